@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Erlang/OTP primitives for the JVM. */
+@NullMarked
+module dev.dream.engine {
+  requires org.slf4j;
+  requires static org.jspecify;
+  requires static tools.jackson.databind;
+  requires static tools.jackson.dataformat.cbor;
+
+  exports dev.dream.process;
+}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.dream.engine {
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 

@@ -1,4 +1,8 @@
-/** Processes and the signals between them. It may use {@code dev.dream.runtime}. */
+/**
+ * Processes and the signals between them: spawn, send, receive, links, monitors, exits, names,
+ * timers. The only package that touches signals; it uses {@code dev.dream.runtime} and knows
+ * nothing of GenServer and the layers above.
+ */
 @NullMarked
 package dev.dream.process;
 

@@ -1,0 +1,58 @@
+package dev.dream.process;
+
+import dev.dream.runtime.EngineThread;
+import org.jspecify.annotations.Nullable;
+
+/** A process with a stack, and so with a virtual thread, of its own. */
+final class BodyProcess extends LocalProcess {
+
+  private final Body body;
+
+  BodyProcess(Node node, long id, @Nullable Pid parent, String module, Body body) {
+    super(node, id, parent, module, RUNNING);
+    this.body = body;
+    this.runner = new Lane();
+  }
+
+  @Override
+  void start() {
+    EngineThread lane = runner;
+    if (lane != null) {
+      lane.start();
+    }
+  }
+
+  @Override
+  void schedule() {
+    throw new IllegalStateException(this + " is never idle");
+  }
+
+  @Override
+  void fence(EngineThread thread) {
+    thread.thread().interrupt();
+  }
+
+  private void live() {
+    try {
+      requireAlive();
+      body.run();
+      node.codeEnded(this, null);
+    } catch (Throwable thrown) {
+      node.codeEnded(this, thrown);
+    }
+    wasKilled();
+  }
+
+  private final class Lane extends EngineThread {
+
+    Lane() {
+      super(node.threads(), node.threadName(pid));
+      occupy(BodyProcess.this);
+    }
+
+    @Override
+    public void run() {
+      live();
+    }
+  }
+}

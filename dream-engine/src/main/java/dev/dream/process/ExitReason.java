@@ -1,0 +1,138 @@
+package dev.dream.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a process ended, or why a signal asks it to.
+ *
+ * <p>Erlang takes any term; here the set is closed. What Erlang spells {@code normal}, {@code
+ * shutdown}, {@code kill} and so on are the {@link Plain} reasons; {@code {shutdown, Term}} is
+ * {@link Shutdown}; everything else is a {@link Failure}.
+ */
+public sealed interface ExitReason {
+
+  /** Ended of its own will. Does not harm linked processes. */
+  ExitReason NORMAL = Plain.NORMAL;
+
+  /** Ended because its supervisor, or whoever is in charge, said so. */
+  ExitReason SHUTDOWN = Plain.SHUTDOWN;
+
+  /**
+   * As an exit <em>signal</em>: the order that cannot be trapped; the victim ends as {@link
+   * #KILLED}. As the reason of a process's own exit, a reason like any other.
+   */
+  ExitReason KILL = Plain.KILL;
+
+  /** Ended by the order {@link #KILL}. As a signal of its own it can be trapped. */
+  ExitReason KILLED = Plain.KILLED;
+
+  /** There is no such process. */
+  ExitReason NOPROC = Plain.NOPROC;
+
+  /** The node of the process is out of reach. */
+  ExitReason NOCONNECTION = Plain.NOCONNECTION;
+
+  /** Waited too long. */
+  ExitReason TIMEOUT = Plain.TIMEOUT;
+
+  /** A server waited for its own answer. */
+  ExitReason CALLING_SELF = Plain.CALLING_SELF;
+
+  /** Returns the reason {@code {shutdown, detail}}: an orderly end with something to say. */
+  static ExitReason shutdown(String detail) {
+    return new Shutdown(detail);
+  }
+
+  /** Returns an abnormal reason. */
+  static ExitReason error(String message) {
+    return new Failure(message, null);
+  }
+
+  /** Returns the abnormal reason of a process whose code threw. */
+  static ExitReason error(Throwable cause) {
+    String message = cause.getMessage();
+    return new Failure(message == null ? cause.getClass().getName() : message, cause);
+  }
+
+  /**
+   * Returns whether this is a crash: neither {@link #NORMAL} nor a shutdown of either kind. A
+   * transient child is restarted, and a report is written, exactly when it is.
+   */
+  default boolean isAbnormal() {
+    return !(this == NORMAL || this == SHUTDOWN || this instanceof Shutdown);
+  }
+
+  /** Returns the few words that metrics use: the plain reason's name, or shutdown, or error. */
+  default String kind() {
+    return switch (this) {
+      case Plain plain -> plain.toString();
+      case Shutdown _ -> Plain.SHUTDOWN.toString();
+      case Failure _ -> "error";
+    };
+  }
+
+  /** The reasons that say everything by their name. */
+  enum Plain implements ExitReason {
+    NORMAL("normal"),
+    SHUTDOWN("shutdown"),
+    KILL("kill"),
+    KILLED("killed"),
+    NOPROC("noproc"),
+    NOCONNECTION("noconnection"),
+    TIMEOUT("timeout"),
+    CALLING_SELF("calling_self");
+
+    private final String otpName;
+
+    Plain(String otpName) {
+      this.otpName = otpName;
+    }
+
+    @Override
+    public String toString() {
+      return otpName;
+    }
+  }
+
+  /**
+   * An orderly end with something to say.
+   *
+   * @param detail what
+   */
+  record Shutdown(String detail) implements ExitReason {
+
+    @Override
+    public String toString() {
+      return "shutdown: " + detail;
+    }
+  }
+
+  /**
+   * A crash. Two failures are equal when their messages are: the Throwable stays in this JVM and
+   * says nothing to a remote node.
+   *
+   * @param message what went wrong
+   * @param cause what was thrown, if something was and it happened in this JVM
+   */
+  record Failure(String message, @Nullable Throwable cause) implements ExitReason {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Failure failure && failure.message.equals(message);
+    }
+
+    @Override
+    public int hashCode() {
+      return message.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      if (cause == null) {
+        return "error: " + message;
+      }
+      String type = cause.getClass().getName();
+      return message.equals(type) ? type : type + ": " + message;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.dream.process;
+
+import dev.dream.process.ExitReason.Plain;
+import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.MailboxQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of this engine: its mailbox, its life, its relations.
+ *
+ * <p><b>Life.</b> {@code status} is one atomic word.
+ *
+ * <pre>
+ *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
+ *     ▲                                 │     │             ▲
+ *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: these two only)
+ *   any ──end──► DEAD
+ * </pre>
+ *
+ * A sender first pushes, then reads {@code status}, and whoever turns IDLE or WAITING away with a
+ * compare-and-set wakes the process. The consumer first writes IDLE or WAITING, then looks into the
+ * mailbox once more. All are volatile accesses, so no message is overslept.
+ *
+ * <p><b>Death.</b> Exactly one thread turns {@code status} to DEAD: the process's own when its code
+ * ends, or that of whoever sent the deadly signal. It holds the process's monitor while it does so
+ * and takes the {@link Relations} with it; links, monitors, timers and names are added only under
+ * the same monitor and only to the living, so none is left behind. Where two processes are locked,
+ * the one with the lower number comes first ({@link Pair}).
+ *
+ * <p><b>The victim's thread</b> may still be running. {@code runner} is written by it before it
+ * turns RUNNING or WAITING, hence visible to the killer, who interrupts it; see {@link #fence}.
+ * From then on each engine operation on that thread meets {@link #requireAlive}.
+ *
+ * <p>{@code trapExit} is written by the process and read by signallers; {@code name} and {@code
+ * relations} are guarded by the monitor; {@code exitReason} is written once, before DEAD; {@code
+ * handling} and {@code handled} are written by the process and read by anybody for display; {@code
+ * endedByItself} is written by the thread that ends it and matters only if that is its own.
+ */
+abstract class LocalProcess {
+
+  static final int IDLE = 0;
+  static final int RUNNABLE = 1;
+  static final int RUNNING = 2;
+  static final int WAITING = 3;
+  static final int DEAD = 4;
+
+  private static final VarHandle STATUS;
+
+  static {
+    try {
+      STATUS = MethodHandles.lookup().findVarHandle(LocalProcess.class, "status", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Node node;
+  final Pid pid;
+  final @Nullable Pid parent;
+  final String module;
+  final long startedMillis = System.currentTimeMillis();
+  final MailboxQueue mailbox = new MailboxQueue();
+
+  volatile int status;
+  volatile boolean trapExit;
+  volatile @Nullable ExitReason exitReason;
+  volatile @Nullable String name;
+  @Nullable EngineThread runner;
+  @Nullable Relations relations;
+  @Nullable Object handling;
+  long handled;
+  boolean endedByItself;
+
+  LocalProcess(Node node, long id, @Nullable Pid parent, String module, int status) {
+    this.node = node;
+    this.pid = new Pid(node.id(), id, this);
+    this.parent = parent;
+    this.module = module;
+    this.status = status;
+  }
+
+  /** Makes the process run for the first time. */
+  abstract void start();
+
+  /** Makes an idle process run. The caller has just turned it RUNNABLE. */
+  abstract void schedule();
+
+  /**
+   * Sees to it that the dead process's thread, if any, does nothing more for anybody: interrupts it
+   * and keeps it from running another process.
+   */
+  abstract void fence(EngineThread thread);
+
+  /** Returns what a message is to be called in reports. */
+  Object unwrap(Object message) {
+    return message;
+  }
+
+  final boolean isAlive() {
+    return status != DEAD;
+  }
+
+  final boolean change(int from, int to) {
+    return STATUS.compareAndSet(this, from, to);
+  }
+
+  /** Returns the relations, made when first needed. Caller holds the monitor. */
+  final Relations relations() {
+    Relations known = relations;
+    if (known == null) {
+      known = new Relations();
+      relations = known;
+    }
+    return known;
+  }
+
+  /** Refuses to go on for a process that has ended while its code still runs. */
+  final void requireAlive() {
+    if (status == DEAD) {
+      throw new ExitException(finalReason());
+    }
+  }
+
+  final ExitReason finalReason() {
+    ExitReason reason = exitReason;
+    return reason == null ? ExitReason.KILLED : reason;
+  }
+
+  /** Puts something into the mailbox and wakes the process. Any thread. Ignored by the dead. */
+  final void push(Object message) {
+    if (status == DEAD) {
+      return;
+    }
+    mailbox.push(message);
+    switch (status) {
+      case IDLE -> {
+        if (change(IDLE, RUNNABLE)) {
+          schedule();
+        }
+      }
+      case WAITING -> wake();
+      case DEAD -> mailbox.discardIncoming();
+      default -> {} // it will look into the mailbox before it rests
+    }
+  }
+
+  private void wake() {
+    EngineThread sleeper = runner;
+    if (change(WAITING, RUNNING) && sleeper != null) {
+      LockSupport.unpark(sleeper.thread());
+    }
+  }
+
+  /**
+   * Takes the oldest message that fits, waiting for it. The process's own thread only.
+   *
+   * @param nanos how long to wait; negative: without limit
+   * @return null when the time has passed
+   */
+  final @Nullable Object take(@Nullable Predicate<Object> fits, long nanos) {
+    requireAlive();
+    long deadline = nanos > 0 ? System.nanoTime() + nanos : 0;
+    long left = nanos;
+    while (true) {
+      Object message = fits == null ? mailbox.poll() : mailbox.poll(fits);
+      if (message != null) {
+        handled++;
+        return message;
+      }
+      if (nanos >= 0 && left <= 0) {
+        return null;
+      }
+      waitForMessage(left);
+      left = nanos > 0 ? deadline - System.nanoTime() : nanos;
+    }
+  }
+
+  private void waitForMessage(long nanos) {
+    EngineThread self = runner;
+    if (self != null) {
+      self.beforeBlocking();
+    }
+    if (!change(RUNNING, WAITING)) {
+      requireAlive();
+    }
+    if (!mailbox.hasIncoming()) {
+      if (nanos < 0) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, nanos);
+      }
+    }
+    change(WAITING, RUNNING);
+    Thread.interrupted(); // only the end of the process may cut a wait short
+    requireAlive();
+  }
+
+  /**
+   * Ends the process for everybody: the name is free first, then links and monitors are told, in
+   * {@code wave}. Does nothing if it has ended already.
+   */
+  final boolean end(ExitReason reason, ExitWave wave) {
+    EngineThread running;
+    Relations ties;
+    String freed;
+    synchronized (this) {
+      if (status == DEAD) {
+        return false;
+      }
+      exitReason = reason;
+      int before = (int) STATUS.getAndSet(this, DEAD);
+      running = before == RUNNING || before == WAITING ? runner : null;
+      ties = relations;
+      relations = null;
+      freed = name;
+    }
+    endedByItself = running != null && running == EngineThread.current();
+    if (running != null && !endedByItself) {
+      node.tally().fenced(1);
+      fence(running);
+    }
+    mailbox.discardIncoming();
+    node.ended(this, freed, reason);
+    if (ties != null) {
+      ties.release(this, reason, wave);
+    }
+    return true;
+  }
+
+  /** Returns whether somebody else ended it; its thread, which asks, has then done its last. */
+  final boolean wasKilled() {
+    if (status != DEAD || endedByItself) {
+      return false;
+    }
+    node.tally().fenced(-1);
+    return true;
+  }
+
+  /** Takes an exit signal that was sent with {@code exit(pid, reason)}. */
+  final void signal(Pid from, ExitReason reason, ExitWave wave) {
+    if (reason == Plain.KILL) {
+      end(ExitReason.KILLED, wave);
+    } else {
+      exitSignal(from, reason, wave);
+    }
+  }
+
+  /** Takes the exit signal of a link, or a sent one that can be trapped. */
+  final void exitSignal(Pid from, ExitReason reason, ExitWave wave) {
+    if (trapExit) {
+      push(new Exit(from, reason));
+    } else if (reason != ExitReason.NORMAL || from.equals(pid)) {
+      end(reason, wave);
+    }
+  }
+
+  @Override
+  public String toString() {
+    String shown = name;
+    return shown == null ? pid.toString() : '"' + shown + "\" " + pid;
+  }
+}

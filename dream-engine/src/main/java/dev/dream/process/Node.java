@@ -1,0 +1,431 @@
+package dev.dream.process;
+
+import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.Scheduler;
+import dev.dream.runtime.Task;
+import dev.dream.runtime.ThreadSource;
+import dev.dream.runtime.Timers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One runtime system with its processes, and all that can be done to them from any thread. Erlang:
+ * a node. Code that runs in a process acts as that process; any other thread acts as nobody, who
+ * has the pid {@code <0.0>}, no mailbox and no links.
+ *
+ * <p>{@code processes} and the names are concurrent maps; an entry is made before a process runs
+ * and removed before its end is told. {@code closed} is set once, before the processes are ended: a
+ * spawn looks at it after entering its process, so one of the two sees the other.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+
+  private final NodeId id;
+  private final Pid nobody;
+  private final ConcurrentMap<Pid, LocalProcess> processes = new ConcurrentHashMap<>();
+  private final Names names = new Names();
+  private final AtomicLong pids = new AtomicLong();
+  private final AtomicLong refs = new AtomicLong();
+  private final Tally tally = new Tally();
+  private final ThreadSource threads = new ThreadSource();
+  private final Scheduler scheduler;
+  private final Timers timers;
+  private final UnaryOperator<Object> outgoing;
+  private volatile boolean closed;
+
+  /**
+   * Creates a node; no thread runs before there is a process.
+   *
+   * @param name shown in thread names
+   * @param parallelism how many callback processes run at the same time
+   * @param outgoing what every message sent by users passes through: identity, or a check that it
+   *     could travel
+   */
+  public Node(String name, int parallelism, UnaryOperator<Object> outgoing) {
+    this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
+    this.nobody = Pid.of(id, 0);
+    this.scheduler = new Scheduler(name, parallelism, threads);
+    this.timers = new Timers(name + "-timer");
+    this.outgoing = outgoing;
+  }
+
+  /**
+   * Returns the node whose process runs the caller.
+   *
+   * @throws IllegalStateException on a thread that runs no process
+   */
+  public static Node current() {
+    return Processes.current("Node.current()").node;
+  }
+
+  /** Returns who this node is. */
+  public NodeId id() {
+    return id;
+  }
+
+  /** Returns what it counted. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Returns whether it has been closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  // --- processes
+
+  /** Starts a plain process. */
+  public Pid spawn(Body body, SpawnOptions options) {
+    return launch(
+        new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
+        options,
+        null);
+  }
+
+  /** Starts a callback process. */
+  public Pid spawn(Callbacks callbacks, SpawnOptions options) {
+    return launch(callbackProcess(callbacks, options), options, null);
+  }
+
+  /** Starts a plain process that the calling process monitors before it runs. */
+  public Monitored spawnMonitor(Body body, SpawnOptions options) {
+    Ref ref = newRef();
+    Pid pid =
+        launch(
+            new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
+            options,
+            ref);
+    return new Monitored(pid, ref);
+  }
+
+  /**
+   * Starts a callback process and returns a slot that hears what it has to say of its start, or of
+   * its end.
+   */
+  public Starting start(Callbacks callbacks, SpawnOptions options) {
+    CallbackProcess process = callbackProcess(callbacks, options);
+    ReplySlot slot = new ReplySlot(this, process);
+    launch(process, options, null);
+    return new Starting(process.pid, slot);
+  }
+
+  /**
+   * A callback process on its way.
+   *
+   * @param pid the process
+   * @param slot answered by the process once it has begun
+   */
+  public record Starting(Pid pid, ReplySlot slot) {}
+
+  /** Returns whether the process has not ended. Erlang: {@code is_process_alive/1}. */
+  public boolean alive(Pid pid) {
+    return find(pid) != null;
+  }
+
+  /** Returns how many processes there are. */
+  public int count() {
+    return processes.size();
+  }
+
+  /** Returns a snapshot of all processes. */
+  public List<ProcessInfo> processes() {
+    return processes.values().stream().map(ProcessInfo::of).toList();
+  }
+
+  /** Returns a snapshot of one process, if it is alive. */
+  public Optional<ProcessInfo> info(Pid pid) {
+    return Optional.ofNullable(find(pid)).map(ProcessInfo::of);
+  }
+
+  // --- signals
+
+  /**
+   * Sends a message. Never fails for want of a receiver. Erlang: {@code send/2}.
+   *
+   * @throws IllegalArgumentException if the message is a {@link Signal}
+   */
+  public void send(Address to, Object message) {
+    actor();
+    deliver(to, checked(message));
+  }
+
+  /** Sends a message later. Erlang: {@code send_after/3}. */
+  public TimerRef sendAfter(Address to, Object message, Duration delay) {
+    actor();
+    return startTimer(to, checked(message), delay, false);
+  }
+
+  /** Sends {@link TimerExpired} later. Erlang: {@code start_timer/3}. */
+  public TimerRef startTimer(Address to, Object message, Duration delay) {
+    actor();
+    return startTimer(to, checked(message), delay, true);
+  }
+
+  /** Sends an exit signal. Erlang: {@code exit/2}. */
+  public void exit(Pid pid, ExitReason reason) {
+    Pid from = actorPid();
+    LocalProcess target = find(pid);
+    if (target != null) {
+      ExitWave.signal(target, from == null ? nobody : from, reason);
+    }
+  }
+
+  /** Puts a message of an upper layer into a mailbox, unchecked. */
+  public void deliver(Address to, Object message) {
+    LocalProcess target = find(to);
+    if (target != null) {
+      target.push(message);
+    }
+  }
+
+  /** Returns the message as the receiver is to get it; see the constructor. */
+  public Object checked(Object message) {
+    if (message instanceof Signal) {
+      throw new IllegalArgumentException(
+          "send failed: %s is a signal of the engine and cannot be sent; wrap it in a message of your own"
+              .formatted(Wording.typeOf(message)));
+    }
+    return outgoing.apply(message);
+  }
+
+  /** Opens a slot for the answer of {@code to}, whose end it hears. */
+  public ReplySlot openReply(Address to) {
+    actor();
+    return new ReplySlot(this, find(to));
+  }
+
+  // --- names
+
+  /** Registers a name. Erlang: {@code register/2}. */
+  public void register(String name, Pid pid) {
+    actor();
+    LocalProcess process = find(pid);
+    if (process == null) {
+      throw new NoSuchProcessException(
+          "register \"%s\" failed: %s is not alive".formatted(name, pid));
+    }
+    names.register(name, process);
+  }
+
+  /** Frees a name. Erlang: {@code unregister/1}. */
+  public void unregister(String name) {
+    actor();
+    names.unregister(name);
+  }
+
+  /** Returns who has a name. Erlang: {@code whereis/1}. */
+  public Optional<Pid> whereis(String name) {
+    return names.whereis(name);
+  }
+
+  /** Returns all names, sorted. Erlang: {@code registered/0}. */
+  public Set<String> registered() {
+    return names.registered();
+  }
+
+  /** Returns the process behind an address, if it is alive. */
+  public Optional<Pid> resolve(Address address) {
+    return Optional.ofNullable(find(address)).map(process -> process.pid);
+  }
+
+  /** Returns the address as messages show it: {@code "counter" <0.42>}. */
+  public String describe(Address address) {
+    LocalProcess process = find(address);
+    return process == null ? address.toString() : process.toString();
+  }
+
+  // --- the end
+
+  /**
+   * Kills every process and ends every thread of this node. Code of a process that ignores its
+   * interruption is given one second and then left to itself, fenced.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    Collection<LocalProcess> left = List.copyOf(processes.values());
+    left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
+    scheduler.close();
+    timers.close();
+    try {
+      if (!threads.awaitEnd(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn(
+            "engine \"{}\" closed, but {} of its threads still run code that ignores interruption",
+            id.name(),
+            threads.live());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // --- for the processes of this node
+
+  /**
+   * Returns the process of this node that runs the caller, or null.
+   *
+   * @throws ExitException if it has been ended: it cannot act any more
+   */
+  @Nullable LocalProcess actor() {
+    EngineThread thread = EngineThread.current();
+    if (thread != null && thread.occupant() instanceof LocalProcess process) {
+      process.requireAlive();
+      return process.node == this ? process : null;
+    }
+    return null;
+  }
+
+  @Nullable LocalProcess find(Address address) {
+    return switch (address) {
+      case Pid pid -> find(pid);
+      case Name name -> names.holder(name.value());
+    };
+  }
+
+  private @Nullable LocalProcess find(Pid pid) {
+    LocalProcess known = pid.process();
+    LocalProcess process = known != null && known.node == this ? known : processes.get(pid);
+    return process != null && process.isAlive() ? process : null;
+  }
+
+  Ref newRef() {
+    return new Ref(id, refs.incrementAndGet());
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  ThreadSource threads() {
+    return threads;
+  }
+
+  String threadName(Pid pid) {
+    return id.name() + "-process-0." + pid.id();
+  }
+
+  void schedule(Task task) {
+    scheduler.schedule(task);
+  }
+
+  void runAside(Runnable action) {
+    threads.start(id.name() + "-aside", action);
+  }
+
+  /** Ends a process whose code returned, or threw. */
+  void codeEnded(LocalProcess process, @Nullable Throwable thrown) {
+    ExitWave.end(
+        process,
+        switch (thrown) {
+          case null -> ExitReason.NORMAL;
+          case ExitException exit -> exit.reason();
+          default -> ExitReason.error(thrown);
+        });
+  }
+
+  /** Forgets a process that has just ended, and reports it, before anybody else is told. */
+  void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
+    processes.remove(process.pid);
+    if (name != null) {
+      names.ended(name, process);
+    }
+    tally.exit(process.module, reason);
+    if (!reason.isAbnormal() || closed) {
+      log.debug("{} ended: {}", process, reason);
+    } else if (!process.endedByItself) {
+      log.warn(Wording.ended(process, reason));
+    } else if (reason instanceof ExitReason.Failure(_, Throwable cause)) {
+      log.error(Wording.ended(process, reason), cause);
+    } else {
+      log.error(Wording.ended(process, reason));
+    }
+  }
+
+  private CallbackProcess callbackProcess(Callbacks callbacks, SpawnOptions options) {
+    return new CallbackProcess(
+        this, pids.incrementAndGet(), actorPid(), options.module(), callbacks);
+  }
+
+  private Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
+    LocalProcess parent = actor();
+    processes.put(child.pid, child);
+    try {
+      requireOpen();
+      if (options.name() != null) {
+        names.register(options.name(), child);
+      }
+      if (options.link()) {
+        Links.link(needed(parent, "spawnLink"), child);
+      }
+      if (monitor != null) {
+        Monitor.start(needed(parent, "spawnMonitor"), child, monitor, child.pid);
+      }
+    } catch (RuntimeException refused) {
+      discard(child);
+      throw refused;
+    }
+    tally.spawn();
+    child.start();
+    return child.pid;
+  }
+
+  /** Undoes a start that was refused: nothing ran, nobody is told. */
+  private void discard(LocalProcess child) {
+    processes.remove(child.pid);
+    String name;
+    synchronized (child) {
+      child.status = LocalProcess.DEAD;
+      name = child.name;
+    }
+    if (name != null) {
+      names.ended(name, child);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("engine \"" + id.name() + "\" is closed");
+    }
+  }
+
+  private static LocalProcess needed(@Nullable LocalProcess parent, String operation) {
+    if (parent == null) {
+      throw new IllegalStateException(Wording.noCurrentProcess(operation));
+    }
+    return parent;
+  }
+
+  private @Nullable Pid actorPid() {
+    LocalProcess actor = actor();
+    return actor == null ? null : actor.pid;
+  }
+
+  private TimerRef startTimer(Address to, Object message, Duration delay, boolean wrapped) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("a timer's delay must not be negative, but was " + delay);
+    }
+    requireOpen();
+    LocalProcess target = to instanceof Pid pid ? find(pid) : null;
+    ProcessTimer timer = new ProcessTimer(this, to, target);
+    TimerRef ref = new TimerRef(refs.incrementAndGet(), timer);
+    if (target != null || to instanceof Name) {
+      timer.start(wrapped ? new TimerExpired(ref, message) : message, delay);
+    }
+    return ref;
+  }
+}

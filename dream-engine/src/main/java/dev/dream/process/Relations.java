@@ -1,0 +1,83 @@
+package dev.dream.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that ties a process to others: made when first needed, guarded by the process's
+ * monitor, and taken away whole by whoever ends the process.
+ */
+final class Relations {
+
+  final Set<LocalProcess> links = new LinkedHashSet<>(2);
+  @Nullable Watcher watchers;
+  @Nullable Map<Ref, Monitor> monitors;
+  @Nullable Set<ProcessTimer> timers;
+
+  Map<Ref, Monitor> monitors() {
+    Map<Ref, Monitor> known = monitors;
+    if (known == null) {
+      known = new HashMap<>(2);
+      monitors = known;
+    }
+    return known;
+  }
+
+  Set<ProcessTimer> timers() {
+    Set<ProcessTimer> known = timers;
+    if (known == null) {
+      known = new HashSet<>(2);
+      timers = known;
+    }
+    return known;
+  }
+
+  List<Address> monitored() {
+    return monitors == null ? List.of() : monitors.values().stream().map(Monitor::object).toList();
+  }
+
+  List<Pid> monitoredBy() {
+    return watchers().stream()
+        .filter(Monitor.class::isInstance)
+        .map(watcher -> ((Monitor) watcher).owner().pid)
+        .toList();
+  }
+
+  /** Unties a dead process, whose relations no other thread can reach any more, from all others. */
+  void release(LocalProcess dead, ExitReason reason, ExitWave wave) {
+    if (timers != null) {
+      timers.forEach(ProcessTimer::targetEnded);
+    }
+    if (monitors != null) {
+      monitors.values().forEach(Monitor::ownerEnded);
+    }
+    for (LocalProcess linked : links) {
+      boolean told;
+      synchronized (linked) {
+        Relations theirs = linked.relations;
+        told = theirs != null && theirs.links.remove(dead);
+      }
+      if (told) {
+        wave.linkExit(linked, dead.pid, reason);
+      }
+    }
+    for (Watcher watcher : watchers()) {
+      wave.down(watcher, dead.pid, reason);
+    }
+  }
+
+  /** Returns the watchers, in the order they came. */
+  private List<Watcher> watchers() {
+    List<Watcher> found = new ArrayList<>();
+    for (Watcher watcher = watchers; watcher != null; watcher = watcher.following()) {
+      found.add(watcher);
+    }
+    return found.reversed();
+  }
+}

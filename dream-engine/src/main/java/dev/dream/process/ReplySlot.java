@@ -1,0 +1,192 @@
+package dev.dream.process;
+
+import dev.dream.runtime.EngineThread;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the answer of one request arrives: never in the mailbox, so nothing there is lost,
+ * reordered or taken for an answer. It also watches the process that was asked: if that ends first,
+ * the slot hears so at once.
+ *
+ * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
+ * process, or by whoever stops waiting. {@code waiter} and {@code listener} are set before {@code
+ * outcome} is looked at, and read after it is set, so one of both sides sees the other.
+ */
+public final class ReplySlot extends Watcher {
+
+  private static final VarHandle OUTCOME;
+
+  static {
+    try {
+      OUTCOME = MethodHandles.lookup().findVarHandle(ReplySlot.class, "outcome", Outcome.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Node node;
+  private final @Nullable LocalProcess target;
+  private volatile @Nullable Outcome outcome;
+  private volatile @Nullable Thread waiter;
+  private volatile @Nullable Consumer<Outcome> listener;
+  private volatile @Nullable ScheduledFuture<?> limit;
+
+  ReplySlot(Node node, @Nullable LocalProcess target) {
+    this.node = node;
+    this.target = target;
+    if (target == null || !attach(target)) {
+      outcome = new Outcome.Exited(ExitReason.NOPROC);
+    }
+  }
+
+  /** How waiting for an answer ended. */
+  public sealed interface Outcome {
+
+    /**
+     * The answer came.
+     *
+     * @param value what it was
+     */
+    record Answered(@Nullable Object value) implements Outcome {}
+
+    /**
+     * The process that was asked ended first, or did not exist.
+     *
+     * @param reason why
+     */
+    record Exited(ExitReason reason) implements Outcome {}
+
+    /** The time ran out; an answer that comes later is dropped and counted. */
+    record TimedOut() implements Outcome {}
+
+    /** The waiting thread, which is no process's, was interrupted. */
+    record Interrupted() implements Outcome {}
+  }
+
+  /**
+   * Brings the answer. Any thread; a process that has been killed cannot answer any more.
+   *
+   * @return false if nobody waits for it any more: it is dropped and counted
+   */
+  public boolean answer(@Nullable Object value) {
+    node.actor();
+    boolean inTime = complete(new Outcome.Answered(value));
+    if (!inTime) {
+      node.tally().lateReply();
+    }
+    return inTime;
+  }
+
+  /** Returns whether nobody has answered and the asker still waits. */
+  public boolean isOpen() {
+    return outcome == null;
+  }
+
+  /**
+   * Waits for the answer, on the asker's thread. {@link Processes#INFINITY} waits without limit.
+   */
+  public Outcome await(Duration timeout) {
+    waiter = Thread.currentThread();
+    if (outcome == null) {
+      park(Waiting.nanos(timeout));
+    }
+    LocalProcess asker = node.actor(); // a killed asker gets no answer
+    if (asker != null) {
+      asker.requireAlive();
+    }
+    Outcome ended = outcome;
+    return ended == null ? new Outcome.TimedOut() : ended;
+  }
+
+  /**
+   * Hands the outcome to {@code action} on a virtual thread of its own, so that whatever it does
+   * cannot hold up the process that answers.
+   */
+  public void whenDone(Duration timeout, Consumer<Outcome> action) {
+    listener = action;
+    long nanos = Waiting.nanos(timeout);
+    if (nanos >= 0 && outcome == null) {
+      limit = node.timers().start(() -> complete(new Outcome.TimedOut()), nanos);
+    }
+    Outcome ended = outcome;
+    if (ended != null) {
+      tell(ended);
+    }
+  }
+
+  @Override
+  void down(Pid ended, ExitReason reason) {
+    complete(new Outcome.Exited(reason));
+  }
+
+  private boolean complete(Outcome result) {
+    if (outcome != null || !OUTCOME.compareAndSet(this, null, result)) {
+      return false;
+    }
+    if (target != null) {
+      detach(target);
+    }
+    LockSupport.unpark(waiter);
+    tell(result);
+    return true;
+  }
+
+  private void tell(Outcome result) {
+    Consumer<Outcome> action;
+    synchronized (this) {
+      action = listener;
+      listener = null;
+    }
+    ScheduledFuture<?> timer = limit;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    if (action != null) {
+      Consumer<Outcome> told = action;
+      node.runAside(() -> told.accept(result));
+    }
+  }
+
+  private void park(long nanos) {
+    EngineThread thread = EngineThread.current();
+    if (thread != null) {
+      thread.beforeBlocking();
+    }
+    long deadline = System.nanoTime() + nanos;
+    while (outcome == null) {
+      if (nanos < 0) {
+        LockSupport.park(this);
+      } else {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          complete(new Outcome.TimedOut());
+          return;
+        }
+        LockSupport.parkNanos(this, left);
+      }
+      if (Thread.interrupted() && interrupted()) {
+        return;
+      }
+    }
+  }
+
+  /** Returns whether to stop waiting: a process does so only when it was ended. */
+  private boolean interrupted() {
+    if (EngineThread.current() == null) {
+      Thread.currentThread().interrupt();
+      complete(new Outcome.Interrupted());
+      return true;
+    }
+    if (EngineThread.current().occupant() instanceof LocalProcess process && !process.isAlive()) {
+      complete(new Outcome.Interrupted());
+      return true;
+    }
+    return false;
+  }
+}

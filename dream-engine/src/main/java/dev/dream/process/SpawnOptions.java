@@ -1,0 +1,31 @@
+package dev.dream.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to start a process.
+ *
+ * @param link whether to link it to the spawning process before it runs
+ * @param name the name to register it under before it runs, if any
+ * @param module what kind of process it is, for lists and metrics: a class name, say
+ */
+public record SpawnOptions(boolean link, @Nullable String name, String module) {
+
+  /** No link, no name. */
+  public static final SpawnOptions NONE = new SpawnOptions(false, null, "process");
+
+  /** Returns these options with a link to the spawning process. */
+  public SpawnOptions linked(boolean linked) {
+    return new SpawnOptions(linked, name, module);
+  }
+
+  /** Returns these options with a name to register. */
+  public SpawnOptions named(@Nullable String newName) {
+    return new SpawnOptions(link, newName, module);
+  }
+
+  /** Returns these options for a process of this kind. */
+  public SpawnOptions of(String newModule) {
+    return new SpawnOptions(link, name, newModule);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.dream.process;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What an engine counts. All counts but {@link #fencedThreads} only grow. Any thread. */
+public final class Tally {
+
+  private final ConcurrentMap<ExitKind, LongAdder> exits = new ConcurrentHashMap<>();
+  private final LongAdder spawned = new LongAdder();
+  private final LongAdder lateReplies = new LongAdder();
+  private final AtomicInteger fenced = new AtomicInteger();
+
+  Tally() {}
+
+  /**
+   * A kind of exit.
+   *
+   * @param module the ended process's kind
+   * @param reason the reason's {@link ExitReason#kind}
+   */
+  public record ExitKind(String module, String reason) {}
+
+  /** Returns how many processes ended, by kind. */
+  public Map<ExitKind, Long> exits() {
+    Map<ExitKind, Long> counts = new ConcurrentHashMap<>();
+    exits.forEach((kind, count) -> counts.put(kind, count.sum()));
+    return counts;
+  }
+
+  /** Returns how many processes ended, by reason. */
+  public Map<String, Long> exitsByReason() {
+    Map<String, Long> counts = new TreeMap<>();
+    exits().forEach((kind, count) -> counts.merge(kind.reason(), count, Long::sum));
+    return counts;
+  }
+
+  /** Returns how many processes were started. */
+  public long spawned() {
+    return spawned.sum();
+  }
+
+  /** Returns how many answers came when nobody waited any more. */
+  public long lateReplies() {
+    return lateReplies.sum();
+  }
+
+  /** Returns how many threads still run the code of a process that was ended from outside. */
+  public int fencedThreads() {
+    return fenced.get();
+  }
+
+  void spawn() {
+    spawned.increment();
+  }
+
+  void exit(String module, ExitReason reason) {
+    exits.computeIfAbsent(new ExitKind(module, reason.kind()), _ -> new LongAdder()).increment();
+  }
+
+  void lateReply() {
+    lateReplies.increment();
+  }
+
+  void fenced(int change) {
+    fenced.addAndGet(change);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.dream.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The words that logs and exceptions of all layers share. */
+public final class Wording {
+
+  private static final int SHOWN = 5;
+
+  private Wording() {}
+
+  /** Returns {@code (registered: "a", "b", … 7 more)}. */
+  public static String someOf(String what, Collection<String> names) {
+    if (names.isEmpty()) {
+      return "(" + what + ": none)";
+    }
+    String shown =
+        names.stream().limit(SHOWN).map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+    int more = names.size() - SHOWN;
+    return "(" + what + ": " + shown + (more > 0 ? ", … " + more + " more)" : ")");
+  }
+
+  /** Returns a duration as people write it: {@code 5 s}, {@code 1.5 s}, {@code 250 ms}. */
+  public static String of(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    if (duration.toMillisPart() == 0) {
+      return duration.toSeconds() + " s";
+    }
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  /** Returns what kind of message this is, without what it holds. */
+  public static String typeOf(Object message) {
+    Class<?> type = message.getClass();
+    return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+  }
+
+  static String ended(LocalProcess process, ExitReason reason) {
+    Object message = process.handling;
+    String handling = message == null ? "" : " handling " + typeOf(process.unwrap(message));
+    String how = process.endedByItself ? "crashed" + handling : "was ended by an exit signal";
+    return process + " " + how + ": " + reason;
+  }
+
+  static String noCurrentProcess(String operation) {
+    return "no current process: %s was called on thread \"%s\"; outside a process use the Dream bean"
+        .formatted(operation, Thread.currentThread().getName());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.dream.runtime;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on a fixed number of {@link Place}s, each served by one {@link Worker} at a time.
+ *
+ * <p>A task scheduled by a worker goes into the next-to-run slot of that worker's place and runs
+ * there with warm caches; what was in the slot, and whatever comes from outside, goes through one
+ * shared queue.
+ *
+ * <p><b>No wake-up is lost.</b> {@code idle} has one bit per place. A set bit says: whoever brings
+ * work must wake this place. The bit is set <em>before</em> the place looks for work a last time,
+ * and work is queued <em>before</em> the bits are looked at; all are volatile accesses, so one of
+ * the two sees the other. Who clears the bit with a compare-and-set, and nobody else, answers for
+ * the place: it unparks the worker that waits there, or starts one if the place is vacant.
+ *
+ * <p>A place changes hands by compare-and-set on {@code Place.owner}; see {@link Place} for the
+ * slot.
+ */
+public final class Scheduler implements AutoCloseable {
+
+  private final ConcurrentLinkedQueue<Task> shared = new ConcurrentLinkedQueue<>();
+  private final AtomicLong idle = new AtomicLong();
+  private final AtomicInteger workerIds = new AtomicInteger();
+  private final Place[] places;
+  private final ThreadSource threads;
+  private final String name;
+  private final Watch watch;
+  private volatile boolean closed;
+
+  /**
+   * Creates a scheduler; no thread runs until there is work.
+   *
+   * @param parallelism how many tasks run at the same time, from 1 to 64
+   */
+  public Scheduler(String name, int parallelism, ThreadSource threads) {
+    this.name = name;
+    this.threads = threads;
+    this.places = new Place[parallelism];
+    for (int i = 0; i < parallelism; i++) {
+      places[i] = new Place(this, i);
+      idle.getAndUpdate(places[i]::withBit);
+    }
+    this.watch = new Watch(name + "-watch", this);
+  }
+
+  /** Makes a task runnable. The caller has made sure that it is not queued already. */
+  public void schedule(Task task) {
+    if (EngineThread.current() instanceof Worker worker && worker.serves(this)) {
+      Task displaced = worker.place().putNext(worker, task);
+      if (displaced != null) {
+        share(displaced);
+      }
+    } else {
+      share(task);
+    }
+  }
+
+  /** Puts a task behind all others, for fairness. */
+  void share(Task task) {
+    shared.add(task);
+    wakeOne();
+  }
+
+  @Nullable Task pollShared() {
+    return shared.poll();
+  }
+
+  boolean hasShared() {
+    return !shared.isEmpty();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  Place[] places() {
+    return places;
+  }
+
+  /** Returns how many tasks wait in the shared queue. */
+  public int queued() {
+    return shared.size();
+  }
+
+  boolean isIdle(Place place) {
+    return place.inBits(idle.get());
+  }
+
+  boolean allIdle() {
+    return Long.bitCount(idle.get()) == places.length;
+  }
+
+  /** Marks a place as one to be woken, then wakes it at once if work came meanwhile. */
+  void markIdle(Place place) {
+    idle.getAndUpdate(place::withBit);
+    if (place.hasNext() || hasShared() || closed) {
+      wake(place);
+    }
+  }
+
+  /** Clears the place's idle bit; returns whether this call did it. */
+  boolean claim(Place place) {
+    long before = idle.getAndUpdate(place::withoutBit);
+    return place.inBits(before);
+  }
+
+  void wakeWatch() {
+    watch.wake();
+  }
+
+  private void wakeOne() {
+    for (long bits = idle.get(); bits != 0; bits = idle.get()) {
+      if (wake(places[Long.numberOfTrailingZeros(bits)])) {
+        return;
+      }
+    }
+  }
+
+  private boolean wake(Place place) {
+    if (!claim(place)) {
+      return false;
+    }
+    Worker waiting = place.owner();
+    if (waiting != null) {
+      waiting.unpark();
+    } else if (!closed) {
+      Worker fresh =
+          new Worker(this, place, threads, name + "-worker-" + workerIds.incrementAndGet());
+      place.give(fresh);
+      fresh.start();
+    }
+    return true;
+  }
+
+  /** Ends all workers once they come back from what they run. Queued tasks are dropped. */
+  @Override
+  public void close() {
+    closed = true;
+    shared.clear();
+    for (Place place : places) {
+      wake(place);
+    }
+    watch.close();
+  }
+}

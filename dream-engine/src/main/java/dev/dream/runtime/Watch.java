@@ -1,0 +1,139 @@
+package dev.dream.runtime;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices workers that block in foreign code (JDBC, HTTP, a lock, sleep) and frees their places.
+ *
+ * <p>One platform thread, started with the first work. It looks more often after it found something
+ * and less often while all workers make progress; when every place is idle for a while it waits
+ * without a time limit. {@code parked} is written by the watch and read by workers that come out of
+ * idleness: it is set <em>before</em> the watch looks at the idle bits a last time, and a worker's
+ * bit is cleared <em>before</em> it reads {@code parked}, so one of the two sees the other.
+ */
+final class Watch implements Runnable {
+
+  private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long RUNAWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Scheduler scheduler;
+  private final Thread thread;
+  private final Sighting[] sightings;
+  private volatile boolean parked = true;
+  private volatile boolean started;
+  private volatile boolean closed;
+
+  Watch(String threadName, Scheduler scheduler) {
+    this.scheduler = scheduler;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name(threadName)
+            .unstarted(this);
+    this.sightings = new Sighting[scheduler.places().length];
+    for (int i = 0; i < sightings.length; i++) {
+      sightings[i] = new Sighting();
+    }
+  }
+
+  /** Says that a worker has work. Costs one volatile read while the watch is awake. */
+  void wake() {
+    if (parked) {
+      begin();
+      LockSupport.unpark(thread);
+    }
+  }
+
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void run() {
+    long pause = SHORTEST_NANOS;
+    long idleSince = 0;
+    while (!closed) {
+      boolean found = look();
+      pause = found ? SHORTEST_NANOS : Math.min(pause * 2, LONGEST_NANOS);
+      if (!scheduler.allIdle()) {
+        idleSince = 0;
+      } else if (idleSince == 0) {
+        idleSince = System.nanoTime();
+      } else if (System.nanoTime() - idleSince > LINGER_NANOS) {
+        waitForWork();
+        idleSince = 0;
+        pause = SHORTEST_NANOS;
+      }
+      LockSupport.parkNanos(this, pause);
+    }
+  }
+
+  private synchronized void begin() {
+    if (!started && !closed) {
+      started = true;
+      thread.start();
+    }
+  }
+
+  private void waitForWork() {
+    parked = true;
+    while (!closed && scheduler.allIdle()) {
+      LockSupport.park(this);
+    }
+    parked = false;
+  }
+
+  private boolean look() {
+    parked = false;
+    boolean found = false;
+    Place[] places = scheduler.places();
+    for (int i = 0; i < places.length; i++) {
+      found |= sightings[i].look(places[i]);
+    }
+    return found;
+  }
+
+  /** What the watch saw of one place when it last looked. */
+  private final class Sighting {
+
+    private @Nullable Worker worker;
+    private int ticks;
+    private long since;
+
+    /** Returns whether the place had to be freed. */
+    boolean look(Place place) {
+      Worker owner = place.owner();
+      if (owner == null || scheduler.isIdle(place)) {
+        worker = null;
+        return false;
+      }
+      if (owner != worker || owner.ticks() != ticks) {
+        worker = owner;
+        ticks = owner.ticks();
+        since = System.nanoTime();
+        return isBlocked(owner) && free(place, owner);
+      }
+      place.shareNext(); // it waited a whole look for a task that is still running
+      boolean runaway = System.nanoTime() - since > RUNAWAY_NANOS && scheduler.hasShared();
+      return (runaway || isBlocked(owner)) && free(place, owner);
+    }
+
+    private boolean isBlocked(Worker owner) {
+      return switch (owner.thread().getState()) {
+        case BLOCKED, WAITING, TIMED_WAITING -> !scheduler.isIdle(owner.place());
+        case NEW, RUNNABLE, TERMINATED -> false;
+      };
+    }
+
+    private boolean free(Place place, Worker owner) {
+      worker = null;
+      return place.release(owner);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.dream.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop on a virtual thread that serves a {@link Place}: takes a task, runs it, takes the next.
+ *
+ * <p>While a task blocks, the place may be taken away. The worker then goes on with that task only
+ * and ends, unless the place is still vacant. {@code ticks} is written by the worker and read
+ * (opaque: it only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by
+ * any thread and read by the worker when it has lost its place.
+ */
+public final class Worker extends EngineThread {
+
+  /** How many tasks in a row may come from the slot before the shared queue has its turn. */
+  private static final int SLOT_TURNS = 64;
+
+  /** How many tasks run before other virtual threads of the application may have the carrier. */
+  private static final int TURNS_UNTIL_YIELD = 1024;
+
+  private static final VarHandle TICKS;
+
+  static {
+    try {
+      TICKS = MethodHandles.lookup().findVarHandle(Worker.class, "ticks", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Scheduler scheduler;
+  private final Place place;
+  private volatile boolean abandoned;
+  private int ticks;
+
+  Worker(Scheduler scheduler, Place place, ThreadSource threads, String name) {
+    super(threads, name);
+    this.scheduler = scheduler;
+    this.place = place;
+  }
+
+  @Override
+  public void run() {
+    scheduler.wakeWatch();
+    while (!scheduler.isClosed() && (place.isOwnedBy(this) || reclaim())) {
+      Task task = take();
+      if (task == null) {
+        waitForWork();
+      } else {
+        work(task);
+      }
+    }
+    place.release(this);
+  }
+
+  @Override
+  public void beforeBlocking() {
+    place.release(this);
+  }
+
+  /**
+   * Makes this worker end after its current task: its thread was, or will be, interrupted on behalf
+   * of that task's process and must never run another.
+   */
+  public void abandon() {
+    abandoned = true;
+    place.release(this);
+  }
+
+  /** Puts a task that used up its batch behind all others. Called by that task. */
+  public void reschedule(Task task) {
+    scheduler.share(task);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  int ticks() {
+    return (int) TICKS.getOpaque(this);
+  }
+
+  boolean serves(Scheduler other) {
+    return scheduler == other && place.isOwnedBy(this);
+  }
+
+  void unpark() {
+    LockSupport.unpark(thread());
+  }
+
+  private void work(Task task) {
+    int turn = ticks + 1;
+    TICKS.setOpaque(this, turn);
+    task.run(this);
+    Thread.interrupted(); // a flag that one process set is not the next one's
+    if (turn % TURNS_UNTIL_YIELD == 0) {
+      Thread.yield();
+    }
+  }
+
+  private @Nullable Task take() {
+    if (ticks % SLOT_TURNS == 0) {
+      Task shared = scheduler.pollShared();
+      if (shared != null) {
+        return shared;
+      }
+    }
+    Task next = place.takeNext();
+    return next != null ? next : scheduler.pollShared();
+  }
+
+  private void waitForWork() {
+    scheduler.markIdle(place);
+    while (scheduler.isIdle(place)) {
+      LockSupport.park(this);
+      Thread.interrupted(); // else the next park would not wait
+    }
+    scheduler.wakeWatch();
+  }
+
+  /** Takes the place back if nobody else serves it. */
+  private boolean reclaim() {
+    if (abandoned || place.owner() != null || !scheduler.claim(place)) {
+      return false;
+    }
+    Worker waiting = place.owner();
+    if (waiting != null) { // somebody came and went idle in between: the bit was his
+      waiting.unpark();
+      return false;
+    }
+    place.give(this);
+    return true;
+  }
+}

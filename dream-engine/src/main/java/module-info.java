@@ -8,5 +8,9 @@ module dev.dream.engine {
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 
+  exports dev.dream;
+  exports dev.dream.application;
+  exports dev.dream.genserver;
   exports dev.dream.process;
+  exports dev.dream.supervisor;
 }

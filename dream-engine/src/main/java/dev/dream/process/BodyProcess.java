@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A process with a stack, and so with a virtual thread, of its own. */
 final class BodyProcess extends LocalProcess {
 
+  private final String module;
   private final Body body;
 
   BodyProcess(Node node, long id, @Nullable Pid parent, String module, Body body) {
-    super(node, id, parent, module, RUNNING);
+    super(node, id, parent, RUNNING);
+    this.module = module;
     this.body = body;
     this.runner = new Lane();
   }
@@ -30,6 +32,11 @@ final class BodyProcess extends LocalProcess {
   @Override
   void fence(EngineThread thread) {
     thread.thread().interrupt();
+  }
+
+  @Override
+  String module() {
+    return module;
   }
 
   private void live() {

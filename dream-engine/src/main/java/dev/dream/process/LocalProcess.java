@@ -5,6 +5,7 @@ import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.MailboxQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,6 @@ abstract class LocalProcess {
   final Node node;
   final Pid pid;
   final @Nullable Pid parent;
-  final String module;
   final long startedMillis = System.currentTimeMillis();
   final MailboxQueue mailbox = new MailboxQueue();
 
@@ -75,11 +75,10 @@ abstract class LocalProcess {
   long handled;
   boolean endedByItself;
 
-  LocalProcess(Node node, long id, @Nullable Pid parent, String module, int status) {
+  LocalProcess(Node node, long id, @Nullable Pid parent, int status) {
     this.node = node;
     this.pid = new Pid(node.id(), id, this);
     this.parent = parent;
-    this.module = module;
     this.status = status;
   }
 
@@ -94,6 +93,14 @@ abstract class LocalProcess {
    * and keeps it from running another process.
    */
   abstract void fence(EngineThread thread);
+
+  /** Returns what kind of process it is, for lists and metrics. */
+  abstract String module();
+
+  /** Returns what upper layers show of it. */
+  Optional<Object> observe() {
+    return Optional.empty();
+  }
 
   /** Returns what a message is to be called in reports. */
   Object unwrap(Object message) {

@@ -83,7 +83,7 @@ public record ProcessInfo(
     return new ProcessInfo(
         process.pid,
         process.name,
-        process.module,
+        process.module(),
         Status.of(process.status),
         process.mailbox.depth(),
         oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest)),

@@ -31,16 +31,20 @@ public final class ReplySlot extends Watcher {
   }
 
   private final Node node;
-  private final @Nullable LocalProcess target;
+  private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Thread waiter;
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
-  ReplySlot(Node node, @Nullable LocalProcess target) {
+  ReplySlot(Node node) {
     this.node = node;
-    this.target = target;
-    if (target == null || !attach(target)) {
+  }
+
+  /** Begins to watch who is asked; null: nobody. Called once, before anybody else has the slot. */
+  void watch(@Nullable LocalProcess asked) {
+    target = asked;
+    if (asked == null || !attach(asked)) {
       outcome = new Outcome.Exited(ExitReason.NOPROC);
     }
   }
@@ -81,6 +85,12 @@ public final class ReplySlot extends Watcher {
       node.tally().lateReply();
     }
     return inTime;
+  }
+
+  /** Returns who is asked, or null if there was nobody. */
+  public @Nullable Pid target() {
+    LocalProcess asked = target;
+    return asked == null ? null : asked.pid;
   }
 
   /** Returns whether nobody has answered and the asker still waits. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Tally {
 
   private final ConcurrentMap<ExitKind, LongAdder> exits = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, LongAdder> restarts = new ConcurrentHashMap<>();
   private final LongAdder spawned = new LongAdder();
   private final LongAdder lateReplies = new LongAdder();
   private final AtomicInteger fenced = new AtomicInteger();
@@ -37,6 +38,18 @@ public final class Tally {
     Map<String, Long> counts = new TreeMap<>();
     exits().forEach((kind, count) -> counts.merge(kind.reason(), count, Long::sum));
     return counts;
+  }
+
+  /** Returns how many children were restarted, by the supervisor's name. */
+  public Map<String, Long> restarts() {
+    Map<String, Long> counts = new TreeMap<>();
+    restarts.forEach((supervisor, count) -> counts.put(supervisor, count.sum()));
+    return counts;
+  }
+
+  /** Counts a child restarted by this supervisor. */
+  public void restart(String supervisor) {
+    restarts.computeIfAbsent(supervisor, _ -> new LongAdder()).increment();
   }
 
   /** Returns how many processes were started. */

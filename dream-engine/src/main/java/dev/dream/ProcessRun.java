@@ -1,0 +1,44 @@
+package dev.dream;
+
+import dev.dream.process.ExitException;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.Processes;
+import dev.dream.process.ReplySlot.Outcome;
+import dev.dream.process.SpawnOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Runs code as a process on behalf of a thread that is none, which waits for it. */
+final class ProcessRun {
+
+  private ProcessRun() {}
+
+  static <T> T run(Node node, Callable<T> code) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Pid pid = node.spawn(() -> settle(result, code), SpawnOptions.NONE.of("run"));
+    Outcome end = node.openReply(pid).await(Processes.INFINITY);
+    if (!result.isDone()) { // the process was ended from outside
+      throw new ExitException(
+          end instanceof Outcome.Exited(ExitReason reason) ? reason : ExitReason.KILLED);
+    }
+    try {
+      return result.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failed.getCause();
+    }
+  }
+
+  private static <T> void settle(CompletableFuture<T> result, Callable<T> code) {
+    try {
+      result.complete(code.call());
+    } catch (Throwable thrown) {
+      result.completeExceptionally(thrown);
+    }
+  }
+}

@@ -132,6 +132,7 @@ public final class Worker extends EngineThread {
       return false;
     }
     place.give(this);
+    scheduler.wakeWatch();
     return true;
   }
 }

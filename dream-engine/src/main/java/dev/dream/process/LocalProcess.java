@@ -149,9 +149,12 @@ abstract class LocalProcess {
   }
 
   private void wake() {
-    EngineThread sleeper = runner;
-    if (change(WAITING, RUNNING) && sleeper != null) {
-      LockSupport.unpark(sleeper.thread());
+    if (change(WAITING, RUNNING)) {
+      // Read after the change: what it was before may be the worker of an earlier wait.
+      EngineThread sleeper = runner;
+      if (sleeper != null) {
+        LockSupport.unpark(sleeper.thread());
+      }
     }
   }
 

@@ -65,11 +65,7 @@ public final class Processes {
 
   /** Removes the link, if there is one. What is in the mailbox stays. Elixir: {@code unlink/1}. */
   public static void unlink(Pid pid) {
-    LocalProcess self = current("unlink");
-    LocalProcess other = self.node.find((Address) pid);
-    if (other != null && other != self) {
-      Links.unlink(self, other);
-    }
+    Links.unlink(current("unlink"), pid);
   }
 
   /**

@@ -58,14 +58,7 @@ final class Relations {
       monitors.values().forEach(Monitor::ownerEnded);
     }
     for (LocalProcess linked : links) {
-      boolean told;
-      synchronized (linked) {
-        Relations theirs = linked.relations;
-        told = theirs != null && theirs.links.remove(dead);
-      }
-      if (told) {
-        wave.linkExit(linked, dead.pid, reason);
-      }
+      wave.linkExit(linked, dead, reason);
     }
     for (Watcher watcher : watchers()) {
       wave.down(watcher, dead.pid, reason);

@@ -345,6 +345,14 @@ public final class Node implements AutoCloseable {
       names.ended(name, process);
     }
     tally.exit(process.module, reason);
+    try {
+      report(process, reason);
+    } catch (Throwable broken) { // the exit must go on
+      log.error("{} ended: {}; its report failed: {}", process, reason.kind(), broken.getClass());
+    }
+  }
+
+  private void report(LocalProcess process, ExitReason reason) {
     if (!reason.isAbnormal() || closed) {
       log.debug("{} ended: {}", process, reason);
     } else if (!process.endedByItself) {

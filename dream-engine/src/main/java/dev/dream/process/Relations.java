@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that ties a process to others: made when first needed, guarded by the process's
- * monitor, and taken away whole by whoever ends the process.
+ * Everything that ties a process to others: made when first needed, never for the dead, guarded by
+ * the process's monitor, and taken away whole by whoever ends the process.
  */
 final class Relations {
 

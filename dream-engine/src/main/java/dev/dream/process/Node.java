@@ -341,6 +341,7 @@ public final class Node implements AutoCloseable {
   /** Forgets a process that has just ended, and reports it, before anybody else is told. */
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
     processes.remove(process.pid);
+    process.pid.forget();
     if (name != null) {
       names.ended(name, process);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
  *     ▲                                 │     │             ▲
- *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: these two only)
+ *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: never IDLE)
  *   any ──end──► DEAD
  * </pre>
  *

@@ -375,17 +375,17 @@ public final class Node implements AutoCloseable {
     processes.put(child.pid, child);
     try {
       requireOpen();
-      if (options.name() != null) {
-        names.register(options.name(), child);
-      }
       if (options.link()) {
         Links.link(needed(parent, "spawnLink"), child);
       }
       if (monitor != null) {
         Monitor.start(needed(parent, "spawnMonitor"), child, monitor, child.pid);
       }
+      if (options.name() != null) { // last: from now on others find it
+        names.register(options.name(), child);
+      }
     } catch (RuntimeException refused) {
-      discard(child);
+      discard(child, parent, monitor);
       throw refused;
     }
     tally.spawn();
@@ -394,16 +394,18 @@ public final class Node implements AutoCloseable {
   }
 
   /** Undoes a start that was refused: nothing ran, nobody is told. */
-  private void discard(LocalProcess child) {
-    processes.remove(child.pid);
-    String name;
+  private void discard(LocalProcess child, @Nullable LocalProcess parent, @Nullable Ref monitor) {
+    if (parent != null) {
+      Links.unlink(parent, child.pid);
+    }
+    if (parent != null && monitor != null) {
+      Monitor.cancel(parent, monitor);
+    }
     synchronized (child) {
       child.status = LocalProcess.DEAD;
-      name = child.name;
     }
-    if (name != null) {
-      names.ended(name, child);
-    }
+    processes.remove(child.pid);
+    child.pid.forget();
   }
 
   private void requireOpen() {

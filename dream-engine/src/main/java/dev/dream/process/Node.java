@@ -176,6 +176,18 @@ public final class Node implements AutoCloseable {
     return startTimer(to, checked(message), delay, true);
   }
 
+  /** Cancels a timer; returns the time that was left. Erlang: {@code cancel_timer/1}. */
+  public Optional<Duration> cancelTimer(TimerRef timer) {
+    actor();
+    return timer.timer().cancel();
+  }
+
+  /** Returns the time left. Erlang: {@code read_timer/1}. */
+  public Optional<Duration> readTimer(TimerRef timer) {
+    actor();
+    return timer.timer().left();
+  }
+
   /** Sends an exit signal. Erlang: {@code exit/2}. */
   public void exit(Pid pid, ExitReason reason) {
     Pid from = actorPid();

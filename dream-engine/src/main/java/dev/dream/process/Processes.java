@@ -145,12 +145,12 @@ public final class Processes {
    * @return the time that was left, or nothing if it was not running
    */
   public static Optional<Duration> cancelTimer(TimerRef timer) {
-    return timer.timer().cancel();
+    return node("cancelTimer").cancelTimer(timer);
   }
 
   /** Returns the time left, or nothing if it is not running. Elixir: {@code read_timer/1}. */
   public static Optional<Duration> readTimer(TimerRef timer) {
-    return timer.timer().left();
+    return node("readTimer").readTimer(timer);
   }
 
   /** Waits for the next message. Elixir: {@code receive}. */

@@ -92,6 +92,22 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
     return node.spawn(callbacks(action), SpawnOptions.NONE);
   }
 
+  /** Waits until a process waits for a message. */
+  void awaitWaiting(Pid pid) {
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> info(pid).status() == ProcessInfo.Status.WAITING);
+  }
+
+  /** Waits until a process has ended. */
+  void awaitEnd(Pid pid) {
+    await().pollInterval(Duration.ofMillis(1)).until(() -> !node.alive(pid));
+  }
+
+  ProcessInfo info(Pid pid) {
+    return node.info(pid).orElseThrow();
+  }
+
   static Callbacks callbacks(Action action) {
     return new Callbacks() {
       @Override

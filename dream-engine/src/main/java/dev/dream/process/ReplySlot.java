@@ -165,38 +165,39 @@ public final class ReplySlot extends Watcher {
 
   private void park(long nanos) {
     EngineThread thread = EngineThread.current();
-    if (thread != null) {
-      thread.beforeBlocking();
+    if (thread == null || !(thread.occupant() instanceof LocalProcess asker)) {
+      parkUntilDone(nanos, null);
+      return;
     }
+    thread.beforeBlocking();
+    asker.change(LocalProcess.RUNNING, LocalProcess.ASKING);
+    parkUntilDone(nanos, asker);
+    asker.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+  }
+
+  private void parkUntilDone(long nanos, @Nullable LocalProcess asker) {
     long deadline = System.nanoTime() + nanos;
     while (outcome == null) {
-      if (nanos < 0) {
-        LockSupport.park(this);
-      } else {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          complete(new Outcome.TimedOut());
-          return;
-        }
-        LockSupport.parkNanos(this, left);
+      long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+      if (left <= 0) {
+        complete(new Outcome.TimedOut());
+        return;
       }
-      if (Thread.interrupted() && interrupted()) {
+      LockSupport.parkNanos(this, left);
+      if (Thread.interrupted() && interrupted(asker)) {
         return;
       }
     }
   }
 
   /** Returns whether to stop waiting: a process does so only when it was ended. */
-  private boolean interrupted() {
-    if (EngineThread.current() == null) {
+  private boolean interrupted(@Nullable LocalProcess asker) {
+    if (asker == null) {
       Thread.currentThread().interrupt();
-      complete(new Outcome.Interrupted());
-      return true;
+    } else if (asker.isAlive()) {
+      return false;
     }
-    if (EngineThread.current().occupant() instanceof LocalProcess process && !process.isAlive()) {
-      complete(new Outcome.Interrupted());
-      return true;
-    }
-    return false;
+    complete(new Outcome.Interrupted());
+    return true;
   }
 }

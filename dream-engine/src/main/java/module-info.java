@@ -8,5 +8,7 @@ module dev.dream.engine {
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 
+  exports dev.dream.message;
+  exports dev.dream.message.jackson;
   exports dev.dream.process;
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code waiter} and {@code listener} are set before {@code
+ * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set before {@code
  * outcome} is looked at, and read after it is set, so one of both sides sees the other.
  */
 public final class ReplySlot extends Watcher {
@@ -34,6 +34,7 @@ public final class ReplySlot extends Watcher {
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Thread waiter;
+  private volatile @Nullable LocalProcess asker;
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
@@ -142,6 +143,10 @@ public final class ReplySlot extends Watcher {
     if (target != null) {
       detach(target);
     }
+    LocalProcess asking = asker;
+    if (asking != null) {
+      asking.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+    }
     LockSupport.unpark(waiter);
     tell(result);
     return true;
@@ -165,17 +170,18 @@ public final class ReplySlot extends Watcher {
 
   private void park(long nanos) {
     EngineThread thread = EngineThread.current();
-    if (thread == null || !(thread.occupant() instanceof LocalProcess asker)) {
+    if (thread == null || !(thread.occupant() instanceof LocalProcess self)) {
       parkUntilDone(nanos, null);
       return;
     }
+    asker = self;
     thread.beforeBlocking();
-    asker.change(LocalProcess.RUNNING, LocalProcess.ASKING);
-    parkUntilDone(nanos, asker);
-    asker.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+    self.change(LocalProcess.RUNNING, LocalProcess.ASKING);
+    parkUntilDone(nanos, self);
+    self.change(LocalProcess.ASKING, LocalProcess.RUNNING);
   }
 
-  private void parkUntilDone(long nanos, @Nullable LocalProcess asker) {
+  private void parkUntilDone(long nanos, @Nullable LocalProcess self) {
     long deadline = System.nanoTime() + nanos;
     while (outcome == null) {
       long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
@@ -184,17 +190,17 @@ public final class ReplySlot extends Watcher {
         return;
       }
       LockSupport.parkNanos(this, left);
-      if (Thread.interrupted() && interrupted(asker)) {
+      if (Thread.interrupted() && interrupted(self)) {
         return;
       }
     }
   }
 
   /** Returns whether to stop waiting: a process does so only when it was ended. */
-  private boolean interrupted(@Nullable LocalProcess asker) {
-    if (asker == null) {
+  private boolean interrupted(@Nullable LocalProcess self) {
+    if (self == null) {
       Thread.currentThread().interrupt();
-    } else if (asker.isAlive()) {
+    } else if (self.isAlive()) {
       return false;
     }
     complete(new Outcome.Interrupted());

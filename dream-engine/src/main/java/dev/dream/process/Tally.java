@@ -7,13 +7,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What an engine counts. All counts but {@link #fencedThreads} only grow. Any thread. */
+/** What an engine counts. All counts but {@link #fencedThreads}
+ * and {@link #exitsInFlight} only grow. Any thread. */
 public final class Tally {
 
   private final ConcurrentMap<ExitKind, LongAdder> exits = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LongAdder> restarts = new ConcurrentHashMap<>();
   private final LongAdder spawned = new LongAdder();
   private final LongAdder lateReplies = new LongAdder();
+  private final LongAdder wavesBegun = new LongAdder();
+  private final LongAdder wavesDone = new LongAdder();
   private final AtomicInteger fenced = new AtomicInteger();
 
   Tally() {}
@@ -65,6 +68,20 @@ public final class Tally {
   /** Returns how many threads still run the code of a process that was ended from outside. */
   public int fencedThreads() {
     return fenced.get();
+  }
+
+  /** Returns how many threads deliver exit signals now. */
+  public long exitsInFlight() {
+    long done = wavesDone.sum(); // first, so as never to miss one
+    return wavesBegun.sum() - done;
+  }
+
+  void exitsBegin() {
+    wavesBegun.increment();
+  }
+
+  void exitsDone() {
+    wavesDone.increment();
   }
 
   void spawn() {

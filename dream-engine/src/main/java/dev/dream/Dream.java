@@ -233,7 +233,10 @@ public final class Dream implements AutoCloseable {
    */
   @Override
   public void close() {
-    applications.stopAll();
-    node.close();
+    try {
+      applications.stopAll();
+    } finally {
+      node.close();
+    }
   }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set before {@code
- * outcome} is looked at, and read after it is set, so one of both sides sees the other.
+ * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set
+ * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
+ * other.
  */
 public final class ReplySlot extends Watcher {
 

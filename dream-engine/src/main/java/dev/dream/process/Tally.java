@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What an engine counts. All counts but {@link #fencedThreads}
- * and {@link #exitsInFlight} only grow. Any thread. */
+/**
+ * What an engine counts. All counts but {@link #fencedThreads} and {@link #exitsInFlight} only
+ * grow. Any thread.
+ */
 public final class Tally {
 
   private final ConcurrentMap<ExitKind, LongAdder> exits = new ConcurrentHashMap<>();

@@ -8,6 +8,7 @@ import dev.dream.runtime.Timers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ public final class Node implements AutoCloseable {
   private final Names names = new Names();
   private final AtomicLong pids = new AtomicLong();
   private final AtomicLong refs = new AtomicLong();
-  private final Tally tally = new Tally();
+  private final Tally tally = new Tally(this::runAside);
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
@@ -156,6 +157,11 @@ public final class Node implements AutoCloseable {
   /** Returns a snapshot of all processes. */
   public List<ProcessInfo> processes() {
     return processes.values().stream().map(ProcessInfo::of).toList();
+  }
+
+  /** Sums up all processes by kind. */
+  public Map<String, ModuleLoad> loads() {
+    return ModuleLoad.of(processes.values());
   }
 
   /** Returns a snapshot of one process, if it is alive. */

@@ -159,7 +159,7 @@ public final class Applications {
       }
       ExitReason reason =
           outcome instanceof Outcome.Exited(ExitReason why) ? why : ExitReason.NOPROC;
-      boolean fatal = application.ended(reason);
+      boolean fatal = application.ended(reason, stopTimeout);
       for (ApplicationListener listener : listeners) {
         tell(listener, application.name(), reason, fatal);
       }

@@ -24,17 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRef<G> {
 
   private final Node node;
-  private final Address address;
+  private final Supplier<? extends Address> address;
   private final Duration timeout;
 
-  private ServerRef(Node node, Address address, Duration timeout) {
+  private ServerRef(Node node, Supplier<? extends Address> address, Duration timeout) {
     this.node = node;
     this.address = address;
     this.timeout = timeout;
   }
 
+  private record Known(Address get) implements Supplier<Address> {}
+
   /** Returns a reference to whatever is, or will be, at this address. */
   public static <G> ServerRef<G> of(Node node, Address address) {
+    return of(node, new Known(address));
+  }
+
+  /**
+   * Returns a reference whose address is asked for at each use, because it is not known yet. Equal
+   * to another of the same supplier only.
+   */
+  public static <G> ServerRef<G> of(Node node, Supplier<? extends Address> address) {
     return new ServerRef<>(node, address, GenServer.DEFAULT_TIMEOUT);
   }
 
@@ -56,12 +66,12 @@ public final class ServerRef<G> {
 
   /** Returns the address: a name or a pid. */
   public Address address() {
-    return address;
+    return address.get();
   }
 
   /** Returns who is at the address now. */
   public Optional<Pid> pid() {
-    return node.resolve(address);
+    return node.resolve(address());
   }
 
   /**
@@ -77,7 +87,7 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
-    ReplySlot slot = node.openReply(address);
+    ReplySlot slot = node.openReply(address());
     refuseSelf(slot);
     ask(slot, request);
     return answer(request, limit, slot.await(limit));
@@ -94,7 +104,7 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ReplySlot slot = node.openReply(address);
+    ReplySlot slot = node.openReply(address());
     ask(slot, request);
     slot.whenDone(
         limit,
@@ -111,7 +121,7 @@ public final class ServerRef<G> {
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address, new Envelope.Casted((Cast<?>) node.checked(event)));
+    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
   }
 
   /**
@@ -128,7 +138,7 @@ public final class ServerRef<G> {
    * @throws CallException if it does not exist, ends with another reason, or not in time
    */
   public void stop(ExitReason reason, Duration limit) {
-    ReplySlot slot = node.openReply(address);
+    ReplySlot slot = node.openReply(address());
     refuseSelf(slot);
     tell(slot, new Envelope.Stopped(reason));
     Outcome outcome = slot.await(limit);
@@ -146,7 +156,7 @@ public final class ServerRef<G> {
   private void refuseSelf(ReplySlot slot) {
     Pid target = slot.target();
     if (target != null && node.self().filter(target::equals).isPresent()) {
-      throw CallException.callingSelf(node, address);
+      throw CallException.callingSelf(node, address());
     }
   }
 
@@ -167,9 +177,9 @@ public final class ServerRef<G> {
 
   private CallException failure(String what, Duration limit, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address, reason);
-      case Outcome.TimedOut() -> CallException.timedOut(node, what, address, limit);
-      case Outcome.Interrupted() -> CallException.interrupted(node, what, address);
+      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address(), reason);
+      case Outcome.TimedOut() -> CallException.timedOut(node, what, address(), limit);
+      case Outcome.Interrupted() -> CallException.interrupted(node, what, address());
       case Outcome.Answered _ -> throw new IllegalStateException("an answer is no failure");
     };
   }
@@ -187,6 +197,6 @@ public final class ServerRef<G> {
 
   @Override
   public String toString() {
-    return "ServerRef[" + address + "]";
+    return "ServerRef[" + address() + "]";
   }
 }

@@ -179,15 +179,14 @@ public final class Applications {
   }
 
   private void stop(List<String> names, Duration timeout) {
-    long begin = System.nanoTime();
+    Deadline deadline = Deadline.in(timeout);
     for (String name : names) {
       RunningApplication running;
       synchronized (started) {
         running = started.get(name);
       }
       if (running != null) {
-        Duration left = timeout.minusNanos(System.nanoTime() - begin);
-        running.stop(left.isNegative() ? Duration.ZERO : left);
+        running.stop(deadline.left());
       }
     }
   }

@@ -73,19 +73,15 @@ final class RunningApplication {
       return;
     }
     state = State.STOPPING;
-    long deadline = System.nanoTime() + timeout.toNanos();
+    Deadline deadline = Deadline.in(timeout);
     attempt("prepStop", application::prepStop, timeout);
     try {
-      supervisor.stop(ExitReason.SHUTDOWN, left(deadline));
+      supervisor.stop(ExitReason.SHUTDOWN, deadline.left());
     } catch (CallException failed) {
       cut(timeout, failed.reason());
     }
     state = State.STOPPED;
-    cleanUp(left(deadline));
-  }
-
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    cleanUp(deadline.left());
   }
 
   private void cut(Duration timeout, ExitReason why) {

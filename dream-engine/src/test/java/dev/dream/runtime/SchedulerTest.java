@@ -87,7 +87,7 @@ class SchedulerTest {
       scheduler.schedule(
           _ -> {
             while (stop.getCount() > 0) {
-              Thread.onSpinWait();
+              LockSupport.parkNanos(100_000); // it may have the only carrier
             }
           });
       scheduler.schedule(_ -> stop.countDown());

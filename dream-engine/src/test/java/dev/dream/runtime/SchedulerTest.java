@@ -180,6 +180,36 @@ class SchedulerTest {
   }
 
   @Nested
+  class OtherVirtualThreads {
+
+    /** Those of the application, such as the ones that serve its requests. */
+    @Test
+    void getTheirTurnWhileEveryCarrierIsBusy() throws InterruptedException {
+      int cores = Runtime.getRuntime().availableProcessors();
+      var busy = new Scheduler("busy", cores, threads);
+      for (int i = 0; i < 2 * cores; i++) {
+        busy.schedule(new Forever(busy));
+      }
+      try {
+        for (int i = 0; i < 200; i++) {
+          var ran = new CountDownLatch(1);
+          Thread.startVirtualThread(ran::countDown);
+          assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+      } finally {
+        busy.close();
+      }
+    }
+
+    private record Forever(Scheduler scheduler) implements Task {
+      @Override
+      public void run(Worker worker) {
+        scheduler.schedule(this);
+      }
+    }
+  }
+
+  @Nested
   class Idle {
 
     @Test

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A process with a stack, and so with a virtual thread, of its own. */
 final class BodyProcess extends LocalProcess {
 
+  private final String module;
   private final Body body;
 
   BodyProcess(Node node, long id, @Nullable Pid parent, String module, Body body) {
-    super(node, id, parent, module, RUNNABLE);
+    super(node, id, parent, RUNNABLE);
+    this.module = module;
     this.body = body;
     this.runner = new Lane();
   }
@@ -32,11 +34,17 @@ final class BodyProcess extends LocalProcess {
     thread.thread().interrupt();
   }
 
+  @Override
+  String module() {
+    return module;
+  }
+
   private void live() {
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended before it began
     }
     try {
+      node.tally().begun(module);
       body.run();
       node.codeEnded(this, null);
     } catch (Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A process that holds no thread while idle: a worker runs it, one batch of messages at a time. */
@@ -14,8 +15,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   private final Callbacks callbacks;
   private boolean begun;
 
-  CallbackProcess(Node node, long id, @Nullable Pid parent, String module, Callbacks callbacks) {
-    super(node, id, parent, module, RUNNABLE);
+  CallbackProcess(Node node, long id, @Nullable Pid parent, Callbacks callbacks) {
+    super(node, id, parent, RUNNABLE);
     this.callbacks = callbacks;
   }
 
@@ -34,6 +35,16 @@ final class CallbackProcess extends LocalProcess implements Task {
     // The worker must end with this process: an interrupt meant for it must never hit the next.
     ((Worker) thread).abandon();
     thread.thread().interrupt();
+  }
+
+  @Override
+  String module() {
+    return callbacks.module();
+  }
+
+  @Override
+  Optional<Object> observe() {
+    return callbacks.observe();
   }
 
   @Override
@@ -60,6 +71,7 @@ final class CallbackProcess extends LocalProcess implements Task {
       if (!begun) {
         begun = true;
         callbacks.begin();
+        node.tally().begun(module());
       }
       for (int i = 0; i < BATCH && status == RUNNING; i++) {
         Object message = mailbox.poll();

@@ -5,6 +5,7 @@ import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.MailboxQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
  *     ▲                                 │     │             ▲
  *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: never IDLE)
+ *   RUNNING ──await──► ASKING ──answer──► RUNNING                     (messages do not wake it)
  *   any ──end──► DEAD
  * </pre>
  *
@@ -46,7 +48,8 @@ abstract class LocalProcess {
   static final int RUNNABLE = 1;
   static final int RUNNING = 2;
   static final int WAITING = 3;
-  static final int DEAD = 4;
+  static final int ASKING = 4;
+  static final int DEAD = 5;
 
   private static final VarHandle STATUS;
 
@@ -61,7 +64,6 @@ abstract class LocalProcess {
   final Node node;
   final Pid pid;
   final @Nullable Pid parent;
-  final String module;
   final long startedMillis = System.currentTimeMillis();
   final MailboxQueue mailbox = new MailboxQueue();
 
@@ -75,11 +77,10 @@ abstract class LocalProcess {
   long handled;
   boolean endedByItself;
 
-  LocalProcess(Node node, long id, @Nullable Pid parent, String module, int status) {
+  LocalProcess(Node node, long id, @Nullable Pid parent, int status) {
     this.node = node;
     this.pid = new Pid(node.id(), id, this);
     this.parent = parent;
-    this.module = module;
     this.status = status;
   }
 
@@ -94,6 +95,14 @@ abstract class LocalProcess {
    * and keeps it from running another process.
    */
   abstract void fence(EngineThread thread);
+
+  /** Returns what kind of process it is, for lists and metrics. */
+  abstract String module();
+
+  /** Returns what upper layers show of it. */
+  Optional<Object> observe() {
+    return Optional.empty();
+  }
 
   /** Returns what a message is to be called in reports. */
   Object unwrap(Object message) {
@@ -224,7 +233,7 @@ abstract class LocalProcess {
     }
     exitReason = reason;
     int before = (int) STATUS.getAndSet(this, DEAD);
-    boolean ran = before == RUNNING || before == WAITING;
+    boolean ran = before == RUNNING || before == WAITING || before == ASKING;
     Remains remains = new Remains(reason, name, ran ? runner : null, relations);
     relations = null;
     return remains;

@@ -8,6 +8,7 @@ import dev.dream.runtime.Timers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ public final class Node implements AutoCloseable {
   private final Names names = new Names();
   private final AtomicLong pids = new AtomicLong();
   private final AtomicLong refs = new AtomicLong();
-  private final Tally tally = new Tally();
+  private final Tally tally = new Tally(this::runAside);
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
@@ -87,6 +89,13 @@ public final class Node implements AutoCloseable {
     return closed;
   }
 
+  /**
+   * Returns the process that runs the caller, or nothing on a thread that runs none of this node.
+   */
+  public Optional<Pid> self() {
+    return Optional.ofNullable(actorPid());
+  }
+
   // --- processes
 
   /** Starts a plain process. */
@@ -99,7 +108,7 @@ public final class Node implements AutoCloseable {
 
   /** Starts a callback process. */
   public Pid spawn(Callbacks callbacks, SpawnOptions options) {
-    return launch(callbackProcess(callbacks, options), options, null);
+    return launch(callbackProcess(callbacks), options, null);
   }
 
   /** Starts a plain process that the calling process monitors before it runs. */
@@ -116,10 +125,13 @@ public final class Node implements AutoCloseable {
   /**
    * Starts a callback process and returns a slot that hears what it has to say of its start, or of
    * its end.
+   *
+   * @param callbacks makes the code, which is to answer the slot
    */
-  public Starting start(Callbacks callbacks, SpawnOptions options) {
-    CallbackProcess process = callbackProcess(callbacks, options);
-    ReplySlot slot = new ReplySlot(this, process);
+  public Starting start(Function<ReplySlot, Callbacks> callbacks, SpawnOptions options) {
+    ReplySlot slot = new ReplySlot(this);
+    CallbackProcess process = callbackProcess(callbacks.apply(slot));
+    slot.watch(process);
     launch(process, options, null);
     return new Starting(process.pid, slot);
   }
@@ -147,21 +159,41 @@ public final class Node implements AutoCloseable {
     return processes.values().stream().map(ProcessInfo::of).toList();
   }
 
+  /** Sums up all processes by kind. */
+  public Map<String, ModuleLoad> loads() {
+    return ModuleLoad.of(processes.values());
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Pid pid) {
     return Optional.ofNullable(find(pid)).map(ProcessInfo::of);
   }
 
+  /** Returns what an upper layer shows of a living process without asking it, if anything. */
+  public Optional<Object> observe(Pid pid) {
+    LocalProcess process = find(pid);
+    return process == null ? Optional.empty() : process.observe();
+  }
+
   // --- signals
 
   /**
-   * Sends a message. Never fails for want of a receiver. Erlang: {@code send/2}.
+   * Sends a message. One to a dead process is lost without a word; one to a name that nobody has is
+   * refused, as in OTP. Erlang: {@code send/2}.
    *
-   * @throws IllegalArgumentException if the message is a {@link Signal}
+   * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
     actor();
-    deliver(to, checked(message));
+    Object outgoing = checked(message);
+    LocalProcess target = find(to);
+    if (target != null) {
+      target.push(outgoing);
+    } else if (to instanceof Name) {
+      throw new IllegalArgumentException(
+          "send %s to %s failed: no process has that name %s"
+              .formatted(Wording.typeOf(message), to, names.known()));
+    }
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */
@@ -197,6 +229,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Puts a message of an upper layer into a mailbox later, unchecked. */
+  public TimerRef deliverAfter(Address to, Object message, Duration delay) {
+    return startTimer(to, message, delay, false);
+  }
+
   /** Puts a message of an upper layer into a mailbox, unchecked. */
   public void deliver(Address to, Object message) {
     LocalProcess target = find(to);
@@ -218,7 +255,9 @@ public final class Node implements AutoCloseable {
   /** Opens a slot for the answer of {@code to}, whose end it hears. */
   public ReplySlot openReply(Address to) {
     actor();
-    return new ReplySlot(this, find(to));
+    ReplySlot slot = new ReplySlot(this);
+    slot.watch(find(to));
+    return slot;
   }
 
   // --- names
@@ -253,6 +292,11 @@ public final class Node implements AutoCloseable {
   /** Returns the process behind an address, if it is alive. */
   public Optional<Pid> resolve(Address address) {
     return Optional.ofNullable(find(address)).map(process -> process.pid);
+  }
+
+  /** Returns the name that a living process has, if any. */
+  public Optional<String> nameOf(Pid pid) {
+    return Optional.ofNullable(find(pid)).map(process -> process.name);
   }
 
   /** Returns the address as messages show it: {@code "counter" <0.42>}. */
@@ -357,7 +401,7 @@ public final class Node implements AutoCloseable {
     if (name != null) {
       names.ended(name, process);
     }
-    tally.exit(process.module, reason);
+    tally.exit(process.module(), reason);
     try {
       report(process, reason);
     } catch (Throwable broken) { // the exit must go on
@@ -377,9 +421,8 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private CallbackProcess callbackProcess(Callbacks callbacks, SpawnOptions options) {
-    return new CallbackProcess(
-        this, pids.incrementAndGet(), actorPid(), options.module(), callbacks);
+  private CallbackProcess callbackProcess(Callbacks callbacks) {
+    return new CallbackProcess(this, pids.incrementAndGet(), actorPid(), callbacks);
   }
 
   private Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {

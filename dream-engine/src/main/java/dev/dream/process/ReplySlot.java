@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code waiter} and {@code listener} are set before {@code
- * outcome} is looked at, and read after it is set, so one of both sides sees the other.
+ * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set
+ * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
+ * other.
  */
 public final class ReplySlot extends Watcher {
 
@@ -31,16 +32,21 @@ public final class ReplySlot extends Watcher {
   }
 
   private final Node node;
-  private final @Nullable LocalProcess target;
+  private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Thread waiter;
+  private volatile @Nullable LocalProcess asker;
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
-  ReplySlot(Node node, @Nullable LocalProcess target) {
+  ReplySlot(Node node) {
     this.node = node;
-    this.target = target;
-    if (target == null || !attach(target)) {
+  }
+
+  /** Begins to watch who is asked; null: nobody. Called once, before anybody else has the slot. */
+  void watch(@Nullable LocalProcess asked) {
+    target = asked;
+    if (asked == null || !attach(asked)) {
       outcome = new Outcome.Exited(ExitReason.NOPROC);
     }
   }
@@ -81,6 +87,12 @@ public final class ReplySlot extends Watcher {
       node.tally().lateReply();
     }
     return inTime;
+  }
+
+  /** Returns who is asked, or null if there was nobody. */
+  public @Nullable Pid target() {
+    LocalProcess asked = target;
+    return asked == null ? null : asked.pid;
   }
 
   /** Returns whether nobody has answered and the asker still waits. */
@@ -132,6 +144,10 @@ public final class ReplySlot extends Watcher {
     if (target != null) {
       detach(target);
     }
+    LocalProcess asking = asker;
+    if (asking != null) {
+      asking.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+    }
     LockSupport.unpark(waiter);
     tell(result);
     return true;
@@ -155,38 +171,40 @@ public final class ReplySlot extends Watcher {
 
   private void park(long nanos) {
     EngineThread thread = EngineThread.current();
-    if (thread != null) {
-      thread.beforeBlocking();
+    if (thread == null || !(thread.occupant() instanceof LocalProcess self)) {
+      parkUntilDone(nanos, null);
+      return;
     }
+    asker = self;
+    thread.beforeBlocking();
+    self.change(LocalProcess.RUNNING, LocalProcess.ASKING);
+    parkUntilDone(nanos, self);
+    self.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+  }
+
+  private void parkUntilDone(long nanos, @Nullable LocalProcess self) {
     long deadline = System.nanoTime() + nanos;
     while (outcome == null) {
-      if (nanos < 0) {
-        LockSupport.park(this);
-      } else {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          complete(new Outcome.TimedOut());
-          return;
-        }
-        LockSupport.parkNanos(this, left);
+      long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+      if (left <= 0) {
+        complete(new Outcome.TimedOut());
+        return;
       }
-      if (Thread.interrupted() && interrupted()) {
+      LockSupport.parkNanos(this, left);
+      if (Thread.interrupted() && interrupted(self)) {
         return;
       }
     }
   }
 
   /** Returns whether to stop waiting: a process does so only when it was ended. */
-  private boolean interrupted() {
-    if (EngineThread.current() == null) {
+  private boolean interrupted(@Nullable LocalProcess self) {
+    if (self == null) {
       Thread.currentThread().interrupt();
-      complete(new Outcome.Interrupted());
-      return true;
+    } else if (self.isAlive()) {
+      return false;
     }
-    if (EngineThread.current().occupant() instanceof LocalProcess process && !process.isAlive()) {
-      complete(new Outcome.Interrupted());
-      return true;
-    }
-    return false;
+    complete(new Outcome.Interrupted());
+    return true;
   }
 }

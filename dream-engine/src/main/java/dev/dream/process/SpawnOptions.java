@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link whether to link it to the spawning process before it runs
  * @param name the name to register it under before it runs, if any
- * @param module what kind of process it is, for lists and metrics: a class name, say
+ * @param module what kind of process it is, for lists and metrics; callbacks say it themselves
  */
 public record SpawnOptions(boolean link, @Nullable String name, String module) {
 

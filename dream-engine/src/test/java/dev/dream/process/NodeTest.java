@@ -113,15 +113,16 @@ class NodeTest {
       var starting =
           test.node()
               .start(
-                  new Callbacks() {
-                    @Override
-                    public void begin() {
-                      throw new IllegalArgumentException("no");
-                    }
+                  _ ->
+                      new Callbacks() {
+                        @Override
+                        public void begin() {
+                          throw new IllegalArgumentException("no");
+                        }
 
-                    @Override
-                    public void handle(Object message) {}
-                  },
+                        @Override
+                        public void handle(Object message) {}
+                      },
                   NAMED);
       assertThat(starting.slot().await(Processes.INFINITY))
           .isEqualTo(new ReplySlot.Outcome.Exited(ExitReason.error("no")));
@@ -169,7 +170,6 @@ class NodeTest {
       Pid pid = test.serve(_ -> {});
       test.node().close();
       test.node().send(pid, "hello");
-      test.node().send(new Name("nobody"), "hello");
     }
 
     @Test

@@ -1,0 +1,78 @@
+package dev.dream;
+
+import dev.dream.genserver.GenServer;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * How an engine is set up. Immutable; each method returns a changed copy.
+ *
+ * @param name shown in thread names and logs
+ * @param parallelism how many callback processes run at the same time, from 1 to 64
+ * @param callTimeout how long calls through {@link Dream#ref} wait if they do not say
+ * @param shutdownTimeout how long all applications together have to stop
+ * @param outgoing what every message passes through before it is sent: identity, or a check that it
+ *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
+ */
+public record DreamOptions(
+    String name,
+    int parallelism,
+    Duration callTimeout,
+    Duration shutdownTimeout,
+    UnaryOperator<Object> outgoing) {
+
+  private static final int MOST_PLACES = 64;
+
+  /** One place per processor, five seconds per call, twenty for the shutdown. */
+  public static final DreamOptions DEFAULT =
+      new DreamOptions(
+          "dream",
+          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_PLACES),
+          GenServer.DEFAULT_TIMEOUT,
+          Duration.ofSeconds(20),
+          UnaryOperator.identity());
+
+  /** Refuses impossible values. */
+  public DreamOptions {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("an engine's name must not be blank");
+    }
+    if (parallelism < 1 || parallelism > MOST_PLACES) {
+      throw new IllegalArgumentException(
+          "parallelism must be from 1 to " + MOST_PLACES + ", but was " + parallelism);
+    }
+    requirePositive("call timeout", callTimeout);
+    requirePositive("shutdown timeout", shutdownTimeout);
+  }
+
+  /** Returns these options with another name. */
+  public DreamOptions name(String newName) {
+    return new DreamOptions(newName, parallelism, callTimeout, shutdownTimeout, outgoing);
+  }
+
+  /** Returns these options with another number of places. */
+  public DreamOptions parallelism(int places) {
+    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing);
+  }
+
+  /** Returns these options with another limit for calls. */
+  public DreamOptions callTimeout(Duration timeout) {
+    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing);
+  }
+
+  /** Returns these options with another limit for the shutdown. */
+  public DreamOptions shutdownTimeout(Duration timeout) {
+    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing);
+  }
+
+  /** Returns these options with something that every message passes through. */
+  public DreamOptions outgoing(UnaryOperator<Object> check) {
+    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check);
+  }
+
+  private static void requirePositive(String what, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException("the " + what + " must be positive, but was " + value);
+    }
+  }
+}

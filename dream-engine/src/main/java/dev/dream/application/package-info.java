@@ -1,0 +1,5 @@
+/**
+ * Applications: named supervision trees that depend on each other, started and stopped as wholes.
+ * Uses {@code dev.dream.supervisor} and what stands below it.
+ */
+package dev.dream.application;

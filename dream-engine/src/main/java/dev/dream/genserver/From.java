@@ -1,0 +1,48 @@
+package dev.dream.genserver;
+
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.ReplySlot;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who made a call and waits. A server that answered {@code noReply} keeps it and replies later, or
+ * hands it to another process that does. Elixir: {@code from}.
+ */
+public final class From {
+
+  private final Node node;
+  private final @Nullable Pid pid;
+  private final ReplySlot slot;
+
+  From(Node node, @Nullable Pid pid, ReplySlot slot) {
+    this.node = node;
+    this.pid = pid;
+    this.slot = slot;
+  }
+
+  /** Returns the calling process, or nothing if the caller is an ordinary thread. */
+  public Optional<Pid> pid() {
+    return Optional.ofNullable(pid);
+  }
+
+  /**
+   * Replies, from any thread. A reply for which nobody waits any more is dropped and counted.
+   * Elixir: {@code GenServer.reply/2}.
+   *
+   * @param request the request, as the witness of the answer's type
+   */
+  public <R> void reply(Call<?, R> request, R answer) {
+    answer(answer);
+  }
+
+  /** Returns whether the caller still waits: its call has not timed out and it is alive. */
+  public boolean isWaiting() {
+    return slot.isOpen();
+  }
+
+  void answer(@Nullable Object answer) {
+    slot.answer(answer == null ? null : node.checked(answer));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.dream.genserver;
+
+import dev.dream.process.Address;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Name;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.ReplySlot;
+import dev.dream.process.ReplySlot.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client side of a {@link GenServer}: what to call and cast to. May be used from any thread,
+ * process or not. A reference by name looks the name up at each call and so survives restarts; one
+ * by pid means that incarnation only.
+ *
+ * @param <G> the server
+ */
+public final class ServerRef<G> {
+
+  private final Node node;
+  private final Supplier<? extends Address> address;
+  private final Duration timeout;
+
+  private ServerRef(Node node, Supplier<? extends Address> address, Duration timeout) {
+    this.node = node;
+    this.address = address;
+    this.timeout = timeout;
+  }
+
+  private record Known(Address get) implements Supplier<Address> {}
+
+  /** Returns a reference to whatever is, or will be, at this address. */
+  public static <G> ServerRef<G> of(Node node, Address address) {
+    return of(node, new Known(address));
+  }
+
+  /**
+   * Returns a reference whose address is asked for at each use, because it is not known yet. Equal
+   * to another of the same supplier only.
+   */
+  public static <G> ServerRef<G> of(Node node, Supplier<? extends Address> address) {
+    return new ServerRef<>(node, address, GenServer.DEFAULT_TIMEOUT);
+  }
+
+  /** Returns, in a process, a reference to whoever has the name. */
+  public static <G> ServerRef<G> named(String name) {
+    return of(Node.current(), new Name(name));
+  }
+
+  /** Starts a server that is linked to nobody. Any thread. */
+  public static <G extends GenServer<?, ?, ?>> ServerRef<G> start(
+      Node node, Supplier<G> factory, StartOptions options) {
+    return Starter.started(node, factory, options, false);
+  }
+
+  /** Returns this reference with another limit for calls that name none. */
+  public ServerRef<G> withTimeout(Duration callTimeout) {
+    return new ServerRef<>(node, address, callTimeout);
+  }
+
+  /** Returns the address: a name or a pid. */
+  public Address address() {
+    return address.get();
+  }
+
+  /** Returns who is at the address now. */
+  public Optional<Pid> pid() {
+    return node.resolve(address());
+  }
+
+  /**
+   * Asks the server and waits for its answer, five seconds if nothing else was set. Elixir: {@code
+   * GenServer.call/2}.
+   *
+   * @throws CallException if the server does not exist, ends, or does not answer in time; an answer
+   *     that comes later is dropped
+   */
+  public <R> R call(Call<? super G, R> request) {
+    return call(request, timeout);
+  }
+
+  /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
+  public <R> R call(Call<? super G, R> request, Duration limit) {
+    ReplySlot slot = ask(request);
+    return answer(request, limit, slot.await(limit));
+  }
+
+  /**
+   * Asks the server without waiting. The stage fails with {@link CallException}; its dependents run
+   * on a virtual thread that belongs to no process.
+   */
+  public <R> CompletionStage<R> callAsync(Call<? super G, R> request) {
+    return callAsync(request, timeout);
+  }
+
+  /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
+  public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
+    CompletableFuture<R> future = new CompletableFuture<>();
+    ask(request)
+        .whenDone(
+            limit,
+            outcome -> {
+              try {
+                future.complete(answer(request, limit, outcome));
+              } catch (Throwable failed) { // also what the request's own toString throws
+                future.completeExceptionally(failed);
+              }
+            });
+    return future;
+  }
+
+  /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
+  public void cast(Cast<? super G> event) {
+    node.self(); // refused for a killed process
+    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
+  }
+
+  /**
+   * Stops the server with reason normal and waits for its end. Elixir: {@code GenServer.stop/1}.
+   */
+  public void stop() {
+    stop(ExitReason.NORMAL, timeout);
+  }
+
+  /**
+   * Stops the server, once it has handled what came before, and waits for its end. If the time runs
+   * out it still finishes stopping. Elixir: {@code GenServer.stop/3}.
+   *
+   * @throws CallException if it does not exist, ends with another reason, or not in time
+   */
+  public void stop(ExitReason reason, Duration limit) {
+    ReplySlot slot = open();
+    tell(slot, new Envelope.Stopped(reason));
+    Outcome outcome = slot.await(limit);
+    if (!(outcome instanceof Outcome.Exited(ExitReason actual) && actual.equals(reason))) {
+      throw failure("stop", limit, outcome);
+    }
+  }
+
+  private ReplySlot ask(Call<? super G, ?> request) {
+    ReplySlot slot = open();
+    From from = new From(node, node.self().orElse(null), slot);
+    tell(slot, new Envelope.Called((Call<?, ?>) node.checked(request), from));
+    return slot;
+  }
+
+  private ReplySlot open() {
+    ReplySlot slot = node.openReply(address());
+    Pid target = slot.target();
+    if (target != null && node.self().filter(target::equals).isPresent()) {
+      throw CallException.callingSelf(node, address());
+    }
+    return slot;
+  }
+
+  private void tell(ReplySlot slot, Envelope envelope) {
+    Pid target = slot.target();
+    if (target != null) {
+      node.deliver(target, envelope);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // handleCall's reply was checked against the request
+  private <R> R answer(Call<? super G, R> request, Duration limit, Outcome outcome) {
+    if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
+      return (R) value;
+    }
+    throw failure("call " + request, limit, outcome);
+  }
+
+  private CallException failure(String what, Duration limit, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address(), reason);
+      case Outcome.TimedOut() -> CallException.timedOut(node, what, address(), limit);
+      case Outcome.Interrupted() -> CallException.interrupted(node, what, address());
+      case Outcome.Answered _ -> throw new IllegalStateException("an answer is no failure");
+    };
+  }
+
+  /** Two references are equal when they lead to the same address of the same node. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServerRef<?> ref && ref.node == node && ref.address.equals(address);
+  }
+
+  @Override
+  public int hashCode() {
+    return address.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ServerRef[" + address() + "]";
+  }
+}

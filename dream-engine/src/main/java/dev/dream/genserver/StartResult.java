@@ -1,0 +1,38 @@
+package dev.dream.genserver;
+
+import dev.dream.process.ExitReason;
+import dev.dream.process.Pid;
+import java.util.Optional;
+
+/** How a start ended. Erlang: {@code {ok, Pid} | ignore | {error, …}}. */
+public sealed interface StartResult {
+
+  /**
+   * It runs.
+   *
+   * @param pid the new process
+   */
+  record Started(Pid pid) implements StartResult {}
+
+  /** {@code init} answered {@code ignore}: there is no process, and that is fine. */
+  record Ignored() implements StartResult {}
+
+  /**
+   * The name belongs to another process; {@code init} did not run.
+   *
+   * @param pid who has it
+   */
+  record AlreadyStarted(Pid pid) implements StartResult {}
+
+  /**
+   * The start failed; nothing of it is left.
+   *
+   * @param reason why: of {@code init}, or timeout
+   */
+  record Failed(ExitReason reason) implements StartResult {}
+
+  /** Returns the new process, if one was started. */
+  default Optional<Pid> started() {
+    return this instanceof Started(Pid pid) ? Optional.of(pid) : Optional.empty();
+  }
+}

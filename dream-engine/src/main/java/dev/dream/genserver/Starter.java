@@ -1,0 +1,66 @@
+package dev.dream.genserver;
+
+import dev.dream.process.Exit;
+import dev.dream.process.ExitReason;
+import dev.dream.process.NameTakenException;
+import dev.dream.process.Node;
+import dev.dream.process.Node.Starting;
+import dev.dream.process.Pid;
+import dev.dream.process.Processes;
+import dev.dream.process.ReplySlot.Outcome;
+import dev.dream.process.SpawnOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Starts servers and waits for their {@code init}. */
+final class Starter {
+
+  private Starter() {}
+
+  static <G extends GenServer<?, ?, ?>> ServerRef<G> started(
+      Node node, Supplier<G> factory, StartOptions options, boolean link) {
+    StartResult result = start(node, factory, options, link);
+    if (result instanceof StartResult.Started(var pid)) {
+      return ServerRef.of(node, pid);
+    }
+    String name = options.name();
+    throw new StartException(name == null ? "server" : '"' + name + '"', result);
+  }
+
+  static StartResult start(
+      Node node,
+      Supplier<? extends GenServer<?, ?, ?>> factory,
+      StartOptions options,
+      boolean link) {
+    Starting starting;
+    try {
+      starting =
+          node.start(
+              slot -> new ServerProcess<>(node, factory, options, link, slot),
+              SpawnOptions.NONE.linked(link).named(options.name()));
+    } catch (NameTakenException taken) {
+      return new StartResult.AlreadyStarted(taken.holder());
+    }
+    return switch (starting.slot().await(options.timeout())) {
+      case Outcome.Answered(Boolean wanted) ->
+          wanted ? new StartResult.Started(starting.pid()) : new StartResult.Ignored();
+      case Outcome.Answered _ ->
+          throw new IllegalStateException("a start is answered by a boolean");
+      case Outcome.Exited(var reason) -> new StartResult.Failed(reason);
+      case Outcome.TimedOut() -> abort(node, starting, link, ExitReason.TIMEOUT);
+      case Outcome.Interrupted() -> abort(node, starting, link, ExitReason.error("interrupted"));
+    };
+  }
+
+  /** Kills a server that did not start in time; a linked starter is not to hear of it. */
+  private static StartResult abort(Node node, Starting starting, boolean link, ExitReason reason) {
+    Pid pid = starting.pid();
+    if (link) {
+      Processes.unlink(pid);
+      Processes.receive(
+          message -> message instanceof Exit exit && exit.from().equals(pid), Duration.ZERO);
+    }
+    node.exit(pid, ExitReason.KILL);
+    return new StartResult.Failed(reason);
+  }
+}

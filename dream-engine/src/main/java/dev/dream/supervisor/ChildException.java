@@ -1,0 +1,37 @@
+package dev.dream.supervisor;
+
+/** A supervisor refused to do something to a child. Erlang: {@code {error, Error}}. */
+public final class ChildException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Refusal refusal;
+
+  ChildException(String operation, String id, Refusal refusal) {
+    super("%s \"%s\" failed: %s".formatted(operation, id, refusal.words));
+    this.refusal = refusal;
+  }
+
+  /** Returns why. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** Why a supervisor refuses. */
+  public enum Refusal {
+    /** It has no such child. */
+    NOT_FOUND("no child has that id"),
+    /** The child runs. */
+    RUNNING("the child runs; terminate it first"),
+    /** The child is about to be started again. */
+    RESTARTING("the child is being restarted; terminate it first"),
+    /** There is such a child already, and it does not run. */
+    ALREADY_PRESENT("there is such a child already; restart it or delete it");
+
+    private final String words;
+
+    Refusal(String words) {
+      this.words = words;
+    }
+  }
+}

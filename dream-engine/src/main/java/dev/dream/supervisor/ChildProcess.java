@@ -1,0 +1,66 @@
+package dev.dream.supervisor;
+
+import static dev.dream.process.Processes.INFINITY;
+import static dev.dream.process.Processes.exit;
+import static dev.dream.process.Processes.monitor;
+import static dev.dream.process.Processes.receive;
+import static dev.dream.process.Processes.unlink;
+
+import dev.dream.genserver.StartResult;
+import dev.dream.process.Down;
+import dev.dream.process.Exit;
+import dev.dream.process.ExitException;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Pid;
+import dev.dream.process.Processes;
+import dev.dream.process.Ref;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Starts and stops one child's process, in the supervisor's process. Erlang: supervisor:shutdown.
+ */
+final class ChildProcess {
+
+  private ChildProcess() {}
+
+  static StartResult start(ChildSpec<?> spec) {
+    try {
+      return spec.start().start(spec.options());
+    } catch (ExitException exit) {
+      Processes.self(); // was it the supervisor that has ended? then this throws
+      return new StartResult.Failed(exit.reason());
+    } catch (Throwable thrown) {
+      return new StartResult.Failed(ExitReason.error(thrown));
+    }
+  }
+
+  /** Ends the child and waits for its end; afterwards nothing of it is in the mailbox. */
+  static ExitReason stop(Pid pid, Shutdown shutdown) {
+    Ref ref = monitor(pid);
+    unlink(pid);
+    Predicate<Object> isDown = message -> message instanceof Down down && down.ref().equals(ref);
+    boolean wasDead =
+        receive(message -> message instanceof Exit gone && gone.from().equals(pid), Duration.ZERO)
+            instanceof Exit;
+    if (wasDead) {
+      return reason(receive(isDown));
+    }
+    return switch (shutdown) {
+      case Shutdown.BrutalKill() -> kill(pid, isDown);
+      case Shutdown.Within(Duration timeout) -> {
+        exit(pid, ExitReason.SHUTDOWN);
+        yield receive(isDown, timeout) instanceof Down down ? down.reason() : kill(pid, isDown);
+      }
+    };
+  }
+
+  private static ExitReason kill(Pid pid, Predicate<Object> isDown) {
+    exit(pid, ExitReason.KILL);
+    return reason(receive(isDown, INFINITY));
+  }
+
+  private static ExitReason reason(Object message) {
+    return message instanceof Down down ? down.reason() : ExitReason.NOPROC;
+  }
+}

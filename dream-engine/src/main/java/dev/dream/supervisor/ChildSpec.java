@@ -1,0 +1,94 @@
+package dev.dream.supervisor;
+
+import dev.dream.genserver.GenServer;
+import dev.dream.genserver.StartOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a supervisor starts, restarts and stops one child. Immutable; each method returns a changed
+ * copy. Elixir: a child specification.
+ *
+ * @param <G> the kind of server, so that clients of the child can be typed
+ * @param id unique among the supervisor's children; empty until somebody gives one: a Spring bean
+ *     takes its bean's name
+ * @param start starts it
+ * @param options its name, if it is to be registered under one, and the limit for its {@code init}
+ * @param restart when it is started again
+ * @param shutdown how it is stopped
+ * @param type worker or supervisor
+ */
+public record ChildSpec<G>(
+    String id,
+    StartFunction start,
+    StartOptions options,
+    Restart restart,
+    Shutdown shutdown,
+    ChildType type) {
+
+  /** Returns a permanent worker with five seconds to shut down. */
+  public static <G extends GenServer<?, ?, ?>> ChildSpec<G> worker(String id, Supplier<G> server) {
+    return child(id, options -> GenServer.tryStartLink(server, options), ChildType.WORKER);
+  }
+
+  /** Returns a worker whose id is still to be given; as {@link #worker(String, Supplier)}. */
+  public static <G extends GenServer<?, ?, ?>> ChildSpec<G> worker(Supplier<G> server) {
+    return worker("", server);
+  }
+
+  /** Returns a permanent supervisor with all the time it needs to shut down. */
+  public static ChildSpec<Supervisor> supervisor(String id, SupervisorSpec tree) {
+    return supervisor(id, () -> tree);
+  }
+
+  /** Returns a supervisor whose specification is made anew at each start. */
+  public static ChildSpec<Supervisor> supervisor(String id, Supplier<SupervisorSpec> tree) {
+    return child(id, options -> Supervisor.tryStartLink(tree, options), ChildType.SUPERVISOR);
+  }
+
+  /** Returns a permanent child of any kind, with the shutdown its type has by default. */
+  public static <G> ChildSpec<G> child(String id, StartFunction start, ChildType type) {
+    Shutdown shutdown = type == ChildType.WORKER ? Shutdown.DEFAULT : Shutdown.INFINITY;
+    return new ChildSpec<>(id, start, StartOptions.DEFAULT, Restart.PERMANENT, shutdown, type);
+  }
+
+  /** Returns this child with another id. */
+  public ChildSpec<G> id(String newId) {
+    return new ChildSpec<>(newId, start, options, restart, shutdown, type);
+  }
+
+  /** Returns this child registered under its id. */
+  public ChildSpec<G> named() {
+    return name(id);
+  }
+
+  /** Returns this child registered under a name; null for none. */
+  public ChildSpec<G> name(@Nullable String name) {
+    return options(options.name(name));
+  }
+
+  /** Returns this child with a limit for its {@code init}, after which the start has failed. */
+  public ChildSpec<G> initTimeout(Duration timeout) {
+    return options(options.timeout(timeout));
+  }
+
+  /** Returns this child with another restart rule. */
+  public ChildSpec<G> restart(Restart newRestart) {
+    return new ChildSpec<>(id, start, options, newRestart, shutdown, type);
+  }
+
+  /** Returns this child with so much time to shut down. */
+  public ChildSpec<G> shutdown(Duration timeout) {
+    return shutdown(new Shutdown.Within(timeout));
+  }
+
+  /** Returns this child with another shutdown rule. */
+  public ChildSpec<G> shutdown(Shutdown newShutdown) {
+    return new ChildSpec<>(id, start, options, restart, newShutdown, type);
+  }
+
+  private ChildSpec<G> options(StartOptions newOptions) {
+    return new ChildSpec<>(id, start, newOptions, restart, shutdown, type);
+  }
+}

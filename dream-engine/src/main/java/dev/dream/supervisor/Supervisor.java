@@ -1,0 +1,278 @@
+package dev.dream.supervisor;
+
+import static dev.dream.process.Processes.self;
+import static dev.dream.process.Processes.trapExit;
+
+import dev.dream.genserver.Call;
+import dev.dream.genserver.CallResult;
+import dev.dream.genserver.Cast;
+import dev.dream.genserver.CastResult;
+import dev.dream.genserver.From;
+import dev.dream.genserver.GenServer;
+import dev.dream.genserver.InitResult;
+import dev.dream.genserver.Observed;
+import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartException;
+import dev.dream.genserver.StartOptions;
+import dev.dream.genserver.StartResult;
+import dev.dream.process.Exit;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.Processes;
+import dev.dream.supervisor.ChildException.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A process that starts children, restarts them when they end, and gives up when that does not
+ * help. Elixir: Supervisor.
+ *
+ * <p>Its children are linked to it, and it traps exits. It stops them in reverse start order. When
+ * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own
+ * supervisor takes over.
+ */
+public final class Supervisor
+    implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
+
+  private final Supplier<SupervisorSpec> init;
+  private volatile Optional<SupervisorState> observed = Optional.empty();
+
+  private Supervisor(Supplier<SupervisorSpec> init) {
+    this.init = init;
+  }
+
+  /** What a supervisor can be asked; use the static methods. */
+  public sealed interface Request<R> extends Call<Supervisor, R> {}
+
+  private record StartChild(ChildSpec<?> spec) implements Request<Answer<StartResult>> {}
+
+  private record RestartChild(String id) implements Request<Answer<StartResult>> {}
+
+  private record TerminateChild(String id) implements Request<Answer<Boolean>> {}
+
+  private record DeleteChild(String id) implements Request<Answer<Boolean>> {}
+
+  private record WhichChildren() implements Request<List<ChildInfo>> {}
+
+  private record CountChildren() implements Request<ChildCounts> {}
+
+  /** What a supervisor tells itself. */
+  public sealed interface Event extends Cast<Supervisor> {}
+
+  private record TryAgain(String id) implements Event {}
+
+  // --- clients
+
+  /**
+   * Starts a supervisor linked to the calling process, with its first children. Elixir: {@code
+   * Supervisor.start_link/2}.
+   *
+   * @throws StartException if a child did not start; the others have been stopped again
+   */
+  public static ServerRef<Supervisor> startLink(SupervisorSpec spec, StartOptions options) {
+    return GenServer.startLink(() -> new Supervisor(() -> spec), options);
+  }
+
+  /** Starts a supervisor from a thread that is no process; it is linked to nobody. */
+  public static ServerRef<Supervisor> start(Node node, SupervisorSpec spec, StartOptions options) {
+    return ServerRef.start(node, () -> new Supervisor(() -> spec), options);
+  }
+
+  /** Starts a linked supervisor and returns how that went. */
+  static StartResult tryStartLink(Supplier<SupervisorSpec> init, StartOptions options) {
+    return GenServer.tryStartLink(() -> new Supervisor(init), options);
+  }
+
+  /**
+   * Adds a child and starts it, after all others. Elixir: {@code Supervisor.start_child/2}.
+   *
+   * @return how its start went; {@link StartResult.AlreadyStarted} if a child with its id runs
+   * @throws ChildException if there is a child with its id that does not run
+   */
+  public static StartResult startChild(ServerRef<Supervisor> supervisor, ChildSpec<?> spec) {
+    if (spec.id().isBlank()) {
+      throw new IllegalArgumentException("a child of a supervisor needs an id: " + spec);
+    }
+    return ask(supervisor, new StartChild(spec)).or("start child", spec.id());
+  }
+
+  /**
+   * Stops a child and keeps its specification, unless it is temporary. Elixir: {@code
+   * Supervisor.terminate_child/2}.
+   *
+   * @throws ChildException if there is no such child
+   */
+  public static void terminateChild(ServerRef<Supervisor> supervisor, String id) {
+    terminateChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static void terminateChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    supervisor.call(new TerminateChild(id), limit).or("terminate child", id);
+  }
+
+  /**
+   * Starts a stopped child again. Elixir: {@code Supervisor.restart_child/2}.
+   *
+   * @throws ChildException if there is no such child, or it runs or is being restarted
+   */
+  public static StartResult restartChild(ServerRef<Supervisor> supervisor, String id) {
+    return restartChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static StartResult restartChild(
+      ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    return supervisor.call(new RestartChild(id), limit).or("restart child", id);
+  }
+
+  /**
+   * Forgets a stopped child. Elixir: {@code Supervisor.delete_child/2}.
+   *
+   * @throws ChildException if there is no such child, or it runs or is being restarted
+   */
+  public static void deleteChild(ServerRef<Supervisor> supervisor, String id) {
+    deleteChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static void deleteChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    supervisor.call(new DeleteChild(id), limit).or("delete child", id);
+  }
+
+  /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */
+  public static List<ChildInfo> whichChildren(ServerRef<Supervisor> supervisor) {
+    return ask(supervisor, new WhichChildren());
+  }
+
+  /** Counts its children. Elixir: {@code Supervisor.count_children/1}. */
+  public static ChildCounts countChildren(ServerRef<Supervisor> supervisor) {
+    return ask(supervisor, new CountChildren());
+  }
+
+  /** Returns what can be seen of a supervisor without asking it; empty if it is none. */
+  public static Optional<SupervisorInfo> info(Node node, Pid pid) {
+    return node.observe(pid)
+        .filter(SupervisorInfo.class::isInstance)
+        .map(SupervisorInfo.class::cast);
+  }
+
+  private static <R> R ask(ServerRef<Supervisor> supervisor, Request<R> request) {
+    return supervisor.call(request, Processes.INFINITY);
+  }
+
+  // --- server
+
+  @Override
+  public InitResult<SupervisorState> init() {
+    trapExit(true);
+    SupervisorState state = new SupervisorState(Node.current(), self(), init.get());
+    observed = Optional.of(state);
+    Optional<ExitReason> failure = state.startAll();
+    return failure.isPresent() ? stop(failure.get()) : ok(state);
+  }
+
+  @Override
+  public CallResult<SupervisorState> handleCall(
+      Request<?> request, From from, SupervisorState state) {
+    return switch (request) {
+      case StartChild start -> reply(start, start(start.spec(), state), state);
+      case RestartChild restart ->
+          reply(restart, stopped(restart.id(), state, state::startAgain), state);
+      case TerminateChild terminate -> reply(terminate, terminate(terminate.id(), state), state);
+      case DeleteChild delete -> reply(delete, stopped(delete.id(), state, state::delete), state);
+      case WhichChildren which -> reply(which, state.children().infos().reversed(), state);
+      case CountChildren count -> reply(count, state.count(), state);
+    };
+  }
+
+  @Override
+  public CastResult<SupervisorState> handleCast(Event event, SupervisorState state) {
+    return switch (event) {
+      case TryAgain(String id) -> {
+        Child child = state.children().find(id);
+        yield child != null && child.isRestarting() ? restart(child, state) : noReply(state);
+      }
+    };
+  }
+
+  @Override
+  public CastResult<SupervisorState> handleInfo(Object message, SupervisorState state)
+      throws Exception {
+    if (!(message instanceof Exit(Pid pid, ExitReason reason))) {
+      return GenServer.super.handleInfo(message, state);
+    }
+    Child child = state.children().find(pid);
+    if (child == null) {
+      return noReply(state); // of a start that failed, say
+    }
+    if (child.spec().restart().appliesTo(reason)) {
+      state.ended(child, reason);
+      return restart(child, state);
+    }
+    state.children().ended(child);
+    return noReply(state);
+  }
+
+  @Override
+  public void terminate(ExitReason reason, SupervisorState state) {
+    state.stop(state.children().inStartOrder());
+  }
+
+  @Override
+  public Optional<Object> observe() {
+    return observed.map(SupervisorState::info);
+  }
+
+  private CastResult<SupervisorState> restart(Child child, SupervisorState state) {
+    if (!state.mayRestart()) {
+      return stop(ExitReason.SHUTDOWN, state);
+    }
+    // The retry is a message to itself, so that requests are served in between.
+    state
+        .restart(child)
+        .ifPresent(
+            failed ->
+                ServerRef.<Supervisor>of(Node.current(), self()).cast(new TryAgain(failed.id())));
+    return noReply(state);
+  }
+
+  private static Answer<StartResult> start(ChildSpec<?> spec, SupervisorState state) {
+    Child present = state.children().find(spec.id());
+    if (present == null) {
+      return new Answer.Done<>(state.startNew(spec));
+    }
+    Pid pid = present.pid();
+    return pid == null
+        ? new Answer.Refused<>(Refusal.ALREADY_PRESENT)
+        : new Answer.Done<>(new StartResult.AlreadyStarted(pid));
+  }
+
+  private static Answer<Boolean> terminate(String id, SupervisorState state) {
+    Child child = state.children().find(id);
+    if (child == null) {
+      return new Answer.Refused<>(Refusal.NOT_FOUND);
+    }
+    state.stop(List.of(child));
+    return new Answer.Done<>(true);
+  }
+
+  /** Does something to a child that must not be running. */
+  private static <R> Answer<R> stopped(
+      String id, SupervisorState state, Function<Child, R> action) {
+    Child child = state.children().find(id);
+    if (child == null) {
+      return new Answer.Refused<>(Refusal.NOT_FOUND);
+    }
+    if (child.pid() != null) {
+      return new Answer.Refused<>(Refusal.RUNNING);
+    }
+    return child.isRestarting()
+        ? new Answer.Refused<>(Refusal.RESTARTING)
+        : new Answer.Done<>(action.apply(child));
+  }
+}

@@ -96,11 +96,11 @@ final class RunningApplication {
       return;
     }
     log.warn(
-        "application \"{}\" did not stop within {}: killing {} processes {}",
+        "application \"{}\" did not stop within {}: killing {} processes, {}",
         name(),
         Wording.of(timeout),
         left.size(),
-        Wording.someOf("they are", left.stream().map(node::describe).toList()));
+        Wording.someOf(left.stream().map(node::describe).toList()));
     left.forEach(pid -> node.exit(pid, ExitReason.KILL));
   }
 
@@ -144,7 +144,7 @@ final class RunningApplication {
   private void attempt(String what, Step step) {
     try {
       step.run();
-    } catch (Exception failed) {
+    } catch (Throwable failed) { // the others are to be stopped all the same
       log.error("{} of application \"{}\" failed", what, name(), failed);
     }
   }

@@ -14,16 +14,22 @@ final class ExitWave {
   /** Ends a process and everything that dies of it. */
   static boolean end(LocalProcess process, ExitReason reason) {
     ExitWave wave = new ExitWave();
+    Tally tally = process.node.tally();
+    tally.exitsBegin();
     boolean ended = process.end(reason, wave);
     wave.roll();
+    tally.exitsDone();
     return ended;
   }
 
   /** Sends an exit signal, and delivers what follows from it. */
   static void signal(LocalProcess target, Pid from, ExitReason reason) {
     ExitWave wave = new ExitWave();
+    Tally tally = target.node.tally();
+    tally.exitsBegin();
     target.signal(from, reason, wave);
     wave.roll();
+    tally.exitsDone();
   }
 
   void linkExit(LocalProcess target, LocalProcess dead, ExitReason reason) {

@@ -178,13 +178,22 @@ public final class Node implements AutoCloseable {
   // --- signals
 
   /**
-   * Sends a message. Never fails for want of a receiver. Erlang: {@code send/2}.
+   * Sends a message. One to a dead process is lost without a word; one to a name that nobody has is
+   * refused, as in OTP. Erlang: {@code send/2}.
    *
-   * @throws IllegalArgumentException if the message is a {@link Signal}
+   * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
     actor();
-    deliver(to, checked(message));
+    Object outgoing = checked(message);
+    LocalProcess target = find(to);
+    if (target != null) {
+      target.push(outgoing);
+    } else if (to instanceof Name) {
+      throw new IllegalArgumentException(
+          "send %s to %s failed: no process has that name %s"
+              .formatted(Wording.typeOf(message), to, names.known()));
+    }
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */

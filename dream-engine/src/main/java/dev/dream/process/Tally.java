@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * What an engine counts. All counts but {@link #fencedThreads} only grow. Any thread.
+ * What an engine counts. All counts but {@link #fencedThreads} and {@link #exitsInFlight} only
+ * grow. Any thread.
  *
  * <p>A listener is added before it is told what there was, and a kind is entered before the
  * listeners are told of it: none is missed, though one may be told twice.
@@ -27,6 +28,8 @@ public final class Tally {
   private final ConcurrentMap<String, LongAdder> restarts = new ConcurrentHashMap<>();
   private final LongAdder spawned = new LongAdder();
   private final LongAdder lateReplies = new LongAdder();
+  private final LongAdder wavesBegun = new LongAdder();
+  private final LongAdder wavesDone = new LongAdder();
   private final AtomicInteger fenced = new AtomicInteger();
 
   /** Creates it with something to run listeners on. */
@@ -113,6 +116,20 @@ public final class Tally {
   /** Returns how many threads still run the code of a process that was ended from outside. */
   public int fencedThreads() {
     return fenced.get();
+  }
+
+  /** Returns how many threads deliver exit signals now. */
+  public long exitsInFlight() {
+    long done = wavesDone.sum(); // first, so as never to miss one
+    return wavesBegun.sum() - done;
+  }
+
+  void exitsBegin() {
+    wavesBegun.increment();
+  }
+
+  void exitsDone() {
+    wavesDone.increment();
   }
 
   void spawn() {

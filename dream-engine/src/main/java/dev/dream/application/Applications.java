@@ -67,6 +67,7 @@ public final class Applications {
    *     occurs twice, or an application does not start; the cause tells why
    */
   public void startAll(List<? extends Application> applications) {
+    requireOutside("start");
     synchronized (changes) {
       List<String> done = new ArrayList<>();
       for (Application application : StartOrder.of(applications, runningNames())) {
@@ -90,6 +91,7 @@ public final class Applications {
    * @throws ApplicationException if no application of that name runs
    */
   public void stop(String name) {
+    requireOutside("stop");
     synchronized (changes) {
       if (!runningNames().contains(name)) {
         throw new ApplicationException(
@@ -109,6 +111,7 @@ public final class Applications {
    * as long as all together stay within {@code timeout}; then what is left is killed and logged.
    */
   public void stopAll(Duration timeout) {
+    requireOutside("stop");
     synchronized (changes) {
       stop(List.copyOf(snapshotNames().reversed()), timeout);
     }
@@ -119,6 +122,16 @@ public final class Applications {
     synchronized (started) {
       return started.values().stream().map(RunningApplication::info).toList();
     }
+  }
+
+  private void requireOutside(String what) {
+    node.self()
+        .ifPresent(
+            pid -> {
+              throw new IllegalStateException(
+                  "%s applications failed: %s is a process, and would wait for itself; use another thread"
+                      .formatted(what, node.describe(pid)));
+            });
   }
 
   private void launch(Application application) throws Exception {

@@ -24,17 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRef<G> {
 
   private final Node node;
-  private final Address address;
+  private final Supplier<? extends Address> address;
   private final Duration timeout;
 
-  private ServerRef(Node node, Address address, Duration timeout) {
+  private ServerRef(Node node, Supplier<? extends Address> address, Duration timeout) {
     this.node = node;
     this.address = address;
     this.timeout = timeout;
   }
 
+  private record Known(Address get) implements Supplier<Address> {}
+
   /** Returns a reference to whatever is, or will be, at this address. */
   public static <G> ServerRef<G> of(Node node, Address address) {
+    return of(node, new Known(address));
+  }
+
+  /**
+   * Returns a reference whose address is asked for at each use, because it is not known yet. Equal
+   * to another of the same supplier only.
+   */
+  public static <G> ServerRef<G> of(Node node, Supplier<? extends Address> address) {
     return new ServerRef<>(node, address, GenServer.DEFAULT_TIMEOUT);
   }
 
@@ -56,12 +66,12 @@ public final class ServerRef<G> {
 
   /** Returns the address: a name or a pid. */
   public Address address() {
-    return address;
+    return address.get();
   }
 
   /** Returns who is at the address now. */
   public Optional<Pid> pid() {
-    return node.resolve(address);
+    return node.resolve(address());
   }
 
   /**
@@ -108,7 +118,7 @@ public final class ServerRef<G> {
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address, new Envelope.Casted((Cast<?>) node.checked(event)));
+    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
   }
 
   /**
@@ -141,10 +151,10 @@ public final class ServerRef<G> {
   }
 
   private ReplySlot open() {
-    ReplySlot slot = node.openReply(address);
+    ReplySlot slot = node.openReply(address());
     Pid target = slot.target();
     if (target != null && node.self().filter(target::equals).isPresent()) {
-      throw CallException.callingSelf(node, address);
+      throw CallException.callingSelf(node, address());
     }
     return slot;
   }
@@ -166,9 +176,9 @@ public final class ServerRef<G> {
 
   private CallException failure(String what, Duration limit, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address, reason);
-      case Outcome.TimedOut() -> CallException.timedOut(node, what, address, limit);
-      case Outcome.Interrupted() -> CallException.interrupted(node, what, address);
+      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address(), reason);
+      case Outcome.TimedOut() -> CallException.timedOut(node, what, address(), limit);
+      case Outcome.Interrupted() -> CallException.interrupted(node, what, address());
       case Outcome.Answered _ -> throw new IllegalStateException("an answer is no failure");
     };
   }
@@ -186,6 +196,6 @@ public final class ServerRef<G> {
 
   @Override
   public String toString() {
-    return "ServerRef[" + address + "]";
+    return "ServerRef[" + address() + "]";
   }
 }

@@ -10,7 +10,7 @@ final class BodyProcess extends LocalProcess {
   private final Body body;
 
   BodyProcess(Node node, long id, @Nullable Pid parent, String module, Body body) {
-    super(node, id, parent, RUNNING);
+    super(node, id, parent, RUNNABLE);
     this.module = module;
     this.body = body;
     this.runner = new Lane();
@@ -40,8 +40,10 @@ final class BodyProcess extends LocalProcess {
   }
 
   private void live() {
+    if (!change(RUNNABLE, RUNNING)) {
+      return; // ended before it began
+    }
     try {
-      requireAlive();
       body.run();
       node.codeEnded(this, null);
     } catch (Throwable thrown) {

@@ -50,8 +50,17 @@ public sealed interface ExitReason {
 
   /** Returns the abnormal reason of a process whose code threw. */
   static ExitReason error(Throwable cause) {
-    String message = cause.getMessage();
-    return new Failure(message == null ? cause.getClass().getName() : message, cause);
+    return new Failure(messageOf(cause), cause);
+  }
+
+  private static String messageOf(Throwable cause) {
+    String type = cause.getClass().getName();
+    try {
+      String message = cause.getMessage();
+      return message == null ? type : message;
+    } catch (Throwable broken) { // the exit must go on
+      return type;
+    }
   }
 
   /**

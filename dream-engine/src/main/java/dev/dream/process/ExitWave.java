@@ -26,15 +26,16 @@ final class ExitWave {
     wave.roll();
   }
 
-  void linkExit(LocalProcess target, Pid from, ExitReason reason) {
-    signals.add(() -> target.exitSignal(from, reason, this));
+  void linkExit(LocalProcess target, LocalProcess dead, ExitReason reason) {
+    signals.add(() -> target.linkExit(dead, reason, this));
   }
 
   void down(Watcher watcher, Pid target, ExitReason reason) {
     signals.add(() -> watcher.down(target, reason));
   }
 
-  private void roll() {
+  /** Delivers the signals, and those that they set off. */
+  void roll() {
     for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
       signal.run();
     }

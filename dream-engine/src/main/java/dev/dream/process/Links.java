@@ -1,7 +1,8 @@
 package dev.dream.process;
 
 /**
- * Ties and unties two processes. Both sides change at once, so a link is there for both or none.
+ * Ties and unties two processes. Both sides change at once, so a link is there for both or none;
+ * only the living side of a link to the dead keeps it until the exit signal arrives.
  */
 final class Links {
 
@@ -24,7 +25,22 @@ final class Links {
     self.push(new Exit(absent, ExitReason.NOPROC));
   }
 
-  static void unlink(LocalProcess self, LocalProcess other) {
+  /** Removes a link, also one to a dead process whose exit signal is on its way. */
+  static void unlink(LocalProcess self, Pid pid) {
+    LocalProcess other = self.node.find((Address) pid);
+    if (other == null) {
+      synchronized (self) {
+        Relations known = self.relations;
+        if (known != null) {
+          known.links.removeIf(linked -> linked.pid.equals(pid));
+        }
+      }
+    } else if (other != self) {
+      untie(self, other);
+    }
+  }
+
+  private static void untie(LocalProcess self, LocalProcess other) {
     Pair.locked(
         self,
         other,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
  *     ▲                                 │     │             ▲
- *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: these two only)
+ *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: never IDLE)
  *   any ──end──► DEAD
  * </pre>
  *
@@ -156,9 +156,12 @@ abstract class LocalProcess {
   }
 
   private void wake() {
-    EngineThread sleeper = runner;
-    if (change(WAITING, RUNNING) && sleeper != null) {
-      LockSupport.unpark(sleeper.thread());
+    if (change(WAITING, RUNNING)) {
+      // Read after the change: what it was before may be the worker of an earlier wait.
+      EngineThread sleeper = runner;
+      if (sleeper != null) {
+        LockSupport.unpark(sleeper.thread());
+      }
     }
   }
 
@@ -211,29 +214,45 @@ abstract class LocalProcess {
    * {@code wave}. Does nothing if it has ended already.
    */
   final boolean end(ExitReason reason, ExitWave wave) {
-    EngineThread running;
-    Relations ties;
-    String freed;
-    synchronized (this) {
-      if (status == DEAD) {
-        return false;
-      }
-      exitReason = reason;
-      int before = (int) STATUS.getAndSet(this, DEAD);
-      running = before == RUNNING || before == WAITING ? runner : null;
-      ties = relations;
-      relations = null;
-      freed = name;
+    return bury(die(reason), wave);
+  }
+
+  /** What a process leaves behind at the moment of its death, for one thread to clear away. */
+  private record Remains(
+      ExitReason reason,
+      @Nullable String name,
+      @Nullable EngineThread running,
+      @Nullable Relations ties) {}
+
+  /** Turns the status to DEAD; returns null if it was that already. */
+  private synchronized @Nullable Remains die(ExitReason reason) {
+    if (status == DEAD) {
+      return null;
     }
+    exitReason = reason;
+    int before = (int) STATUS.getAndSet(this, DEAD);
+    boolean ran = before == RUNNING || before == WAITING;
+    Remains remains = new Remains(reason, name, ran ? runner : null, relations);
+    relations = null;
+    return remains;
+  }
+
+  /** Clears away what is left of this process, holding no monitor. */
+  private boolean bury(@Nullable Remains remains, ExitWave wave) {
+    if (remains == null) {
+      return false;
+    }
+    EngineThread running = remains.running();
     endedByItself = running != null && running == EngineThread.current();
     if (running != null && !endedByItself) {
       node.tally().fenced(1);
       fence(running);
     }
     mailbox.discardIncoming();
-    node.ended(this, freed, reason);
+    node.ended(this, remains.name(), remains.reason());
+    Relations ties = remains.ties();
     if (ties != null) {
-      ties.release(this, reason, wave);
+      ties.release(this, remains.reason(), wave);
     }
     return true;
   }
@@ -256,13 +275,32 @@ abstract class LocalProcess {
     }
   }
 
-  /** Takes the exit signal of a link, or a sent one that can be trapped. */
-  final void exitSignal(Pid from, ExitReason reason, ExitWave wave) {
+  /** Takes an exit signal that can be trapped. */
+  private void exitSignal(Pid from, ExitReason reason, ExitWave wave) {
+    bury(react(from, reason), wave);
+  }
+
+  /**
+   * Takes the exit signal of a link, if there still is one: what an unlink has removed since the
+   * other's death does no harm any more. So the look at the link and the effect are one step.
+   */
+  final void linkExit(LocalProcess dead, ExitReason reason, ExitWave wave) {
+    Remains remains = null;
+    synchronized (this) {
+      Relations known = relations;
+      if (known != null && known.links.remove(dead)) {
+        remains = react(dead.pid, reason);
+      }
+    }
+    bury(remains, wave);
+  }
+
+  private @Nullable Remains react(Pid from, ExitReason reason) {
     if (trapExit) {
       push(new Exit(from, reason));
-    } else if (reason != ExitReason.NORMAL || from.equals(pid)) {
-      end(reason, wave);
+      return null;
     }
+    return reason != ExitReason.NORMAL || from.equals(pid) ? die(reason) : null;
   }
 
   @Override

@@ -39,7 +39,8 @@ final class Monitor extends Watcher {
   static boolean cancel(LocalProcess owner, Ref ref) {
     Monitor monitor;
     synchronized (owner) {
-      monitor = owner.relations().monitors().remove(ref);
+      Relations relations = owner.relations;
+      monitor = relations == null ? null : relations.monitors().remove(ref);
     }
     if (monitor == null) {
       return false;

@@ -193,6 +193,18 @@ public final class Node implements AutoCloseable {
     return startTimer(to, checked(message), delay, true);
   }
 
+  /** Cancels a timer; returns the time that was left. Erlang: {@code cancel_timer/1}. */
+  public Optional<Duration> cancelTimer(TimerRef timer) {
+    actor();
+    return timer.timer().cancel();
+  }
+
+  /** Returns the time left. Erlang: {@code read_timer/1}. */
+  public Optional<Duration> readTimer(TimerRef timer) {
+    actor();
+    return timer.timer().left();
+  }
+
   /** Sends an exit signal. Erlang: {@code exit/2}. */
   public void exit(Pid pid, ExitReason reason) {
     Pid from = actorPid();
@@ -370,10 +382,19 @@ public final class Node implements AutoCloseable {
   /** Forgets a process that has just ended, and reports it, before anybody else is told. */
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
     processes.remove(process.pid);
+    process.pid.forget();
     if (name != null) {
       names.ended(name, process);
     }
     tally.exit(process.module(), reason);
+    try {
+      report(process, reason);
+    } catch (Throwable broken) { // the exit must go on
+      log.error("{} ended: {}; its report failed: {}", process, reason.kind(), broken.getClass());
+    }
+  }
+
+  private void report(LocalProcess process, ExitReason reason) {
     if (!reason.isAbnormal() || closed) {
       log.debug("{} ended: {}", process, reason);
     } else if (!process.endedByItself) {
@@ -394,17 +415,17 @@ public final class Node implements AutoCloseable {
     processes.put(child.pid, child);
     try {
       requireOpen();
-      if (options.name() != null) {
-        names.register(options.name(), child);
-      }
       if (options.link()) {
         Links.link(needed(parent, "spawnLink"), child);
       }
       if (monitor != null) {
         Monitor.start(needed(parent, "spawnMonitor"), child, monitor, child.pid);
       }
+      if (options.name() != null) { // last: from now on others find it
+        names.register(options.name(), child);
+      }
     } catch (RuntimeException refused) {
-      discard(child);
+      discard(child, parent, monitor);
       throw refused;
     }
     tally.spawn();
@@ -413,16 +434,18 @@ public final class Node implements AutoCloseable {
   }
 
   /** Undoes a start that was refused: nothing ran, nobody is told. */
-  private void discard(LocalProcess child) {
-    processes.remove(child.pid);
-    String name;
+  private void discard(LocalProcess child, @Nullable LocalProcess parent, @Nullable Ref monitor) {
+    if (parent != null) {
+      Links.unlink(parent, child.pid);
+    }
+    if (parent != null && monitor != null) {
+      Monitor.cancel(parent, monitor);
+    }
     synchronized (child) {
       child.status = LocalProcess.DEAD;
-      name = child.name;
     }
-    if (name != null) {
-      names.ended(name, child);
-    }
+    processes.remove(child.pid);
+    child.pid.forget();
   }
 
   private void requireOpen() {

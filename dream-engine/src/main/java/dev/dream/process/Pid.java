@@ -15,8 +15,10 @@ public final class Pid implements Address, Comparable<Pid> {
   private final NodeId node;
   private final long id;
 
-  // A shortcut for sending: the process itself, if this pid was made by the engine it lives in.
-  private final @Nullable LocalProcess process;
+  // A shortcut for sending: the process itself, if this pid was made by the engine it lives in. Its
+  // end clears it, or whoever keeps a pid would keep the dead, and through their parents' pids all
+  // ancestors. Read without order: who sees it too long finds it dead, who misses it looks it up.
+  private @Nullable LocalProcess process;
 
   Pid(NodeId node, long id, @Nullable LocalProcess process) {
     this.node = node;
@@ -55,6 +57,11 @@ public final class Pid implements Address, Comparable<Pid> {
 
   @Nullable LocalProcess process() {
     return process;
+  }
+
+  /** Lets go of the process, which has ended. */
+  void forget() {
+    process = null;
   }
 
   @Override

@@ -65,11 +65,7 @@ public final class Processes {
 
   /** Removes the link, if there is one. What is in the mailbox stays. Elixir: {@code unlink/1}. */
   public static void unlink(Pid pid) {
-    LocalProcess self = current("unlink");
-    LocalProcess other = self.node.find((Address) pid);
-    if (other != null && other != self) {
-      Links.unlink(self, other);
-    }
+    Links.unlink(current("unlink"), pid);
   }
 
   /**
@@ -149,12 +145,12 @@ public final class Processes {
    * @return the time that was left, or nothing if it was not running
    */
   public static Optional<Duration> cancelTimer(TimerRef timer) {
-    return timer.timer().cancel();
+    return node("cancelTimer").cancelTimer(timer);
   }
 
   /** Returns the time left, or nothing if it is not running. Elixir: {@code read_timer/1}. */
   public static Optional<Duration> readTimer(TimerRef timer) {
-    return timer.timer().left();
+    return node("readTimer").readTimer(timer);
   }
 
   /** Waits for the next message. Elixir: {@code receive}. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that ties a process to others: made when first needed, guarded by the process's
- * monitor, and taken away whole by whoever ends the process.
+ * Everything that ties a process to others: made when first needed, never for the dead, guarded by
+ * the process's monitor, and taken away whole by whoever ends the process.
  */
 final class Relations {
 
@@ -58,14 +58,7 @@ final class Relations {
       monitors.values().forEach(Monitor::ownerEnded);
     }
     for (LocalProcess linked : links) {
-      boolean told;
-      synchronized (linked) {
-        Relations theirs = linked.relations;
-        told = theirs != null && theirs.links.remove(dead);
-      }
-      if (told) {
-        wave.linkExit(linked, dead.pid, reason);
-      }
+      wave.linkExit(linked, dead, reason);
     }
     for (Watcher watcher : watchers()) {
       wave.down(watcher, dead.pid, reason);

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * loses it: {@link #release}, by the worker itself or by the {@link Watch}. {@code next} is filled
  * by the owner and emptied by the owner, by who releases the place, or by the watch.
  *
+ * <p>A worker without work gives the place up too, but stays at hand as its {@code sleeper}. So a
+ * place is owned only while its worker works; the watch cannot take it from one that has just gone
+ * to sleep, who would then never be woken. {@code sleeper} is set by the worker between giving up
+ * the place and setting its idle bit, and cleared by who cleared the bit: never by two at once.
+ *
  * <p>The race to close is an owner that fills the slot just when the place is taken from it: the
  * new owner may have looked into the slot already. So {@link #putNext} first fills the slot and
  * then looks at {@code owner}, and a release first changes {@code owner} and then looks at the
@@ -34,6 +39,7 @@ final class Place {
   private final Scheduler scheduler;
   private final long bit;
   private volatile @Nullable Worker owner;
+  private volatile @Nullable Worker sleeper;
   private volatile @Nullable Task next;
 
   Place(Scheduler scheduler, int index) {
@@ -64,6 +70,32 @@ final class Place {
   /** Gives a vacant place, whose idle bit the caller has cleared, to a worker. */
   void give(Worker worker) {
     owner = worker;
+  }
+
+  /** Gives the place, whose idle bit the caller has cleared, to its sleeper; false without one. */
+  boolean rouse() {
+    Worker roused = sleeper;
+    if (roused == null) {
+      return false;
+    }
+    owner = roused;
+    sleeper = null;
+    roused.unpark();
+    return true;
+  }
+
+  /** Turns the owner into the sleeper; returns whether it was the owner. */
+  boolean rest(Worker worker) {
+    if (!OWNER.compareAndSet(this, worker, (Worker) null)) {
+      return false;
+    }
+    sleeper = worker;
+    scheduler.markIdle(this);
+    return true;
+  }
+
+  boolean isSleeping(Worker worker) {
+    return sleeper == worker;
   }
 
   /** Fills the slot; returns the task that must go through the shared queue instead, if any. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * work must wake this place. The bit is set <em>before</em> the place looks for work a last time,
  * and work is queued <em>before</em> the bits are looked at; all are volatile accesses, so one of
  * the two sees the other. Who clears the bit with a compare-and-set, and nobody else, answers for
- * the place: it unparks the worker that waits there, or starts one if the place is vacant.
+ * the place: it wakes the worker that sleeps there, or starts one.
  *
  * <p>A place changes hands by compare-and-set on {@code Place.owner}; see {@link Place} for the
  * slot.
@@ -87,10 +87,6 @@ public final class Scheduler implements AutoCloseable {
     return shared.size();
   }
 
-  boolean isIdle(Place place) {
-    return place.inBits(idle.get());
-  }
-
   boolean allIdle() {
     return Long.bitCount(idle.get()) == places.length;
   }
@@ -125,10 +121,7 @@ public final class Scheduler implements AutoCloseable {
     if (!claim(place)) {
       return false;
     }
-    Worker waiting = place.owner();
-    if (waiting != null) {
-      waiting.unpark();
-    } else if (!closed) {
+    if (!place.rouse() && !closed) {
       Worker fresh =
           new Worker(this, place, threads, name + "-worker-" + workerIds.incrementAndGet());
       place.give(fresh);

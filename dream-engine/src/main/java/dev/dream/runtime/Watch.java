@@ -109,7 +109,7 @@ final class Watch implements Runnable {
     /** Returns whether the place had to be freed. */
     boolean look(Place place) {
       Worker owner = place.owner();
-      if (owner == null || scheduler.isIdle(place)) {
+      if (owner == null) {
         worker = null;
         return false;
       }
@@ -126,7 +126,7 @@ final class Watch implements Runnable {
 
     private boolean isBlocked(Worker owner) {
       return switch (owner.thread().getState()) {
-        case BLOCKED, WAITING, TIMED_WAITING -> !scheduler.isIdle(owner.place());
+        case BLOCKED, WAITING, TIMED_WAITING -> true;
         case NEW, RUNNABLE, TERMINATED -> false;
       };
     }

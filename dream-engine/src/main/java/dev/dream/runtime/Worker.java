@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A loop on a virtual thread that serves a {@link Place}: takes a task, runs it, takes the next.
  *
  * <p>While a task blocks, the place may be taken away. The worker then goes on with that task only
- * and ends, unless the place is still vacant. {@code ticks} is written by the worker and read
+ * and ends, unless the place is vacant again. {@code ticks} is written by the worker and read
  * (opaque: it only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by
  * any thread and read by the worker when it has lost its place.
  */
@@ -113,12 +113,13 @@ public final class Worker extends EngineThread {
   }
 
   private void waitForWork() {
-    scheduler.markIdle(place);
-    while (scheduler.isIdle(place)) {
-      LockSupport.park(this);
-      Thread.interrupted(); // else the next park would not wait
+    if (place.rest(this)) {
+      while (place.isSleeping(this)) {
+        LockSupport.park(this);
+        Thread.interrupted(); // else the next park would not wait
+      }
+      scheduler.wakeWatch();
     }
-    scheduler.wakeWatch();
   }
 
   /** Takes the place back if nobody else serves it. */
@@ -126,12 +127,11 @@ public final class Worker extends EngineThread {
     if (abandoned || place.owner() != null || !scheduler.claim(place)) {
       return false;
     }
-    Worker waiting = place.owner();
-    if (waiting != null) { // somebody came and went idle in between: the bit was his
-      waiting.unpark();
+    if (place.rouse()) { // somebody came and went to sleep in between: the place is his
       return false;
     }
     place.give(this);
+    scheduler.wakeWatch(); // it may have parked while the place was vacant
     return true;
   }
 }

@@ -21,6 +21,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.supervisor.ChildException.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,7 +107,12 @@ public final class Supervisor
    * @throws ChildException if there is no such child
    */
   public static void terminateChild(ServerRef<Supervisor> supervisor, String id) {
-    ask(supervisor, new TerminateChild(id)).or("terminate child", id);
+    terminateChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static void terminateChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    supervisor.call(new TerminateChild(id), limit).or("terminate child", id);
   }
 
   /**
@@ -115,7 +121,13 @@ public final class Supervisor
    * @throws ChildException if there is no such child, or it runs or is being restarted
    */
   public static StartResult restartChild(ServerRef<Supervisor> supervisor, String id) {
-    return ask(supervisor, new RestartChild(id)).or("restart child", id);
+    return restartChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static StartResult restartChild(
+      ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    return supervisor.call(new RestartChild(id), limit).or("restart child", id);
   }
 
   /**
@@ -124,7 +136,12 @@ public final class Supervisor
    * @throws ChildException if there is no such child, or it runs or is being restarted
    */
   public static void deleteChild(ServerRef<Supervisor> supervisor, String id) {
-    ask(supervisor, new DeleteChild(id)).or("delete child", id);
+    deleteChild(supervisor, id, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static void deleteChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+    supervisor.call(new DeleteChild(id), limit).or("delete child", id);
   }
 
   /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */

@@ -1,14 +1,65 @@
 package dev.dream.spring.boot.autoconfigure;
 
-import dev.dream.process.Pid;
+import dev.dream.Dream;
+import dev.dream.DreamOptions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
-/** Starts an engine. */
+/**
+ * An engine whose root supervisor has the context's {@code ChildSpec} and {@code SupervisorSpec}
+ * beans as children, and a {@code ServerRef} for each of them. Every context has its own.
+ */
 @AutoConfiguration
-@ConditionalOnClass(Pid.class)
+@ConditionalOnClass(Dream.class)
 @ConditionalOnBooleanProperty(name = "dream.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DreamProperties.class)
-public final class DreamAutoConfiguration {}
+public final class DreamAutoConfiguration {
+
+  @Bean
+  static ServerRefRegistrar dreamServerRefRegistrar() {
+    return new ServerRefRegistrar();
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+  Dream dream(
+      ConfigurableApplicationContext context,
+      DreamProperties properties,
+      ObjectProvider<DreamOptionsCustomizer> customizers) {
+    DreamOptions options =
+        DreamOptions.DEFAULT
+            .name(ContextApplication.nameOf(context.getEnvironment()))
+            .callTimeout(properties.callTimeout())
+            .shutdownTimeout(properties.shutdownTimeout());
+    if (properties.parallelism() != null) {
+      options = options.parallelism(properties.parallelism());
+    }
+    for (DreamOptionsCustomizer customizer : customizers.orderedStream().toList()) {
+      options = customizer.customize(options);
+    }
+    return Dream.create(options);
+  }
+
+  @Bean(ServerRefs.BEAN_NAME)
+  ServerRefs dreamServerRefs(Dream dream) {
+    return new ServerRefs(dream);
+  }
+
+  @Bean
+  DreamLifecycle dreamLifecycle(
+      ConfigurableApplicationContext context,
+      Dream dream,
+      DreamProperties properties,
+      ServerRefs serverRefs) {
+    ContextApplication application = new ContextApplication(context, properties.root(), serverRefs);
+    RootFailure failure = new RootFailure(context, properties.root().onFailure());
+    return new DreamLifecycle(context, dream, properties, application, failure);
+  }
+}

@@ -1,12 +1,104 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.supervisor.Strategy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * The engine's configuration.
  *
  * @param enabled Whether to start an engine.
+ * @param callTimeout Time that a call through an injected ServerRef waits for its answer if it does
+ *     not say otherwise.
+ * @param shutdownTimeout Time that all processes together have to stop; what is left then is
+ *     killed.
+ * @param keepAlive Whether the engine keeps an application without a web server up while its root
+ *     supervisor runs.
+ * @param parallelism Number of callback processes that run at the same time, from 1 to 64. Defaults
+ *     to the number of processors.
+ * @param lifecycle When processes start and stop among the other beans.
+ * @param root Root supervisor, whose children are the ChildSpec and SupervisorSpec beans.
+ * @param messages Messages between processes.
  */
 @ConfigurationProperties("dream")
-public record DreamProperties(@DefaultValue("true") boolean enabled) {}
+public record DreamProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("5s") Duration callTimeout,
+    @DefaultValue("20s") Duration shutdownTimeout,
+    @DefaultValue("true") boolean keepAlive,
+    @Nullable Integer parallelism,
+    @DefaultValue Lifecycle lifecycle,
+    @DefaultValue Root root,
+    @DefaultValue Messages messages) {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int MOST_PARALLEL = 64;
+
+  /** Refuses impossible values. */
+  public DreamProperties {
+    requireTime("dream.call-timeout", callTimeout);
+    requireTime("dream.shutdown-timeout", shutdownTimeout);
+    if (parallelism != null && (parallelism < 1 || parallelism > MOST_PARALLEL)) {
+      throw invalid("dream.parallelism", parallelism, "it must be from 1 to " + MOST_PARALLEL);
+    }
+  }
+
+  /**
+   * When processes start and stop among the other beans.
+   *
+   * @param phase Phase of the engine. By default, processes start before the web server and stop
+   *     after it, while thread pools and data sources are there.
+   */
+  public record Lifecycle(@DefaultValue("" + DEFAULT_PHASE) int phase) {
+
+    /** Before the web server, whose phases are 1024 and 2048 below the default one. */
+    public static final int DEFAULT_PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+  }
+
+  /**
+   * The root supervisor.
+   *
+   * @param strategy Who is restarted together with a child that ended.
+   * @param maxRestarts Number of restarts that are allowed within the period; one more and the root
+   *     supervisor gives up.
+   * @param period Time over which restarts are counted.
+   * @param onFailure What to do when the root supervisor has ended by itself.
+   */
+  public record Root(
+      @DefaultValue("one_for_one") Strategy strategy,
+      @DefaultValue("3") int maxRestarts,
+      @DefaultValue("5s") Duration period,
+      @DefaultValue("break-liveness") RootFailureAction onFailure) {
+
+    /** Refuses impossible values. */
+    public Root {
+      if (maxRestarts < 0) {
+        throw invalid("dream.root.max-restarts", maxRestarts, "it must not be negative");
+      }
+      requireTime("dream.root.period", period);
+    }
+  }
+
+  /**
+   * Messages between processes.
+   *
+   * @param verify Whether to send every message through its binary form and back, which fails for
+   *     one that could not leave the JVM. For tests.
+   */
+  public record Messages(@DefaultValue("false") boolean verify) {}
+
+  private static void requireTime(String property, Duration value) {
+    if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
+      throw invalid(property, value, "it must be positive and at most one day");
+    }
+  }
+
+  private static InvalidConfigurationPropertyValueException invalid(
+      String property, Object value, String rule) {
+    return new InvalidConfigurationPropertyValueException(property, value, rule);
+  }
+}

@@ -2,7 +2,7 @@ package dev.dream.spring.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dream.process.Pid;
+import dev.dream.Dream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -29,7 +29,7 @@ class DreamAutoConfigurationTest {
   @Test
   void backsOffWithoutTheEngine() {
     runner
-        .withClassLoader(new FilteredClassLoader(Pid.class))
+        .withClassLoader(new FilteredClassLoader(Dream.class))
         .run(context -> assertThat(context).doesNotHaveBean(DreamProperties.class));
   }
 }

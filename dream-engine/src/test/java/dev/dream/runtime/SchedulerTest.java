@@ -1,0 +1,244 @@
+package dev.dream.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SchedulerTest {
+
+  private final ThreadSource threads = new ThreadSource();
+  private final Scheduler scheduler = new Scheduler("scheduler-test", 1, threads);
+
+  @AfterEach
+  void closingEndsEveryThread() throws InterruptedException {
+    scheduler.close();
+    assertThat(threads.awaitEnd(5, TimeUnit.SECONDS)).as("all workers have ended").isTrue();
+  }
+
+  @Nested
+  class Schedule {
+
+    @Test
+    void runsATaskOnAWorker() throws InterruptedException {
+      var ran = new CountDownLatch(1);
+      scheduler.schedule(_ -> ran.countDown());
+      ran.await();
+    }
+
+    @Test
+    void noThreadRunsBeforeTheFirstTask() {
+      assertThat(threads.live()).isZero();
+    }
+
+    @Test
+    void oneTaskAfterTheOtherNeedsOneThread() throws Exception {
+      for (int i = 0; i < 1000; i++) {
+        runAndGetWorker();
+      }
+      await().until(() -> threads.live() == 1);
+    }
+
+    @Test
+    void tasksScheduledByATaskRunToo() throws InterruptedException {
+      var ran = new CountDownLatch(3);
+      Task leaf = _ -> ran.countDown();
+      scheduler.schedule(
+          _ -> {
+            scheduler.schedule(leaf); // displaced from the slot by the next
+            scheduler.schedule(_ -> ran.countDown());
+            ran.countDown();
+          });
+      ran.await();
+    }
+
+    @Test
+    void aTaskWaitsNotBehindOneThatBlocks() throws InterruptedException {
+      var unblock = new CountDownLatch(1);
+      scheduler.schedule(_ -> waitFor(unblock));
+      scheduler.schedule(_ -> unblock.countDown());
+      unblock.await();
+    }
+
+    @Test
+    void theSlotOfABlockedWorkerIsNotLost() throws InterruptedException {
+      var unblock = new CountDownLatch(1);
+      scheduler.schedule(
+          _ -> {
+            scheduler.schedule(_ -> unblock.countDown());
+            waitFor(unblock);
+          });
+      unblock.await();
+    }
+
+    @Test
+    void aTaskWaitsNotBehindOneThatLoops() throws InterruptedException {
+      var stop = new CountDownLatch(1);
+      scheduler.schedule(
+          _ -> {
+            while (stop.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+          });
+      scheduler.schedule(_ -> stop.countDown());
+      stop.await();
+    }
+
+    @Test
+    void anInterruptFlagLeftByOneTaskIsNotSeenByTheNext() throws Exception {
+      var seen = new CompletableFuture<Boolean>();
+      scheduler.schedule(
+          _ -> {
+            scheduler.schedule(_ -> seen.complete(Thread.currentThread().isInterrupted()));
+            Thread.currentThread().interrupt();
+          });
+      assertThat(seen.get()).isFalse();
+    }
+
+    @Test
+    void manyProducersLoseNoTask() throws InterruptedException {
+      int producers = 8;
+      int each = 50_000;
+      var ran = new CountDownLatch(producers * each);
+      for (int i = 0; i < producers; i++) {
+        threads.start(
+            "producer",
+            () -> {
+              for (int j = 0; j < each; j++) {
+                scheduler.schedule(_ -> ran.countDown());
+              }
+            });
+      }
+      ran.await();
+    }
+  }
+
+  @Nested
+  class Places {
+
+    /** The watch may decide to take a place just when its worker goes to sleep. */
+    @Test
+    void aSleepingWorkerCannotLoseItsPlace() throws Exception {
+      Worker sleeper = runAndGetWorker();
+      awaitIdle();
+      assertThat(scheduler.places()[0].release(sleeper)).isFalse();
+      runAndGetWorker();
+    }
+
+    @Test
+    void workersThatBlockForMomentsAllEnd() throws InterruptedException {
+      int tasks = 20_000;
+      var ran = new CountDownLatch(tasks);
+      for (int i = 0; i < tasks; i++) {
+        int pause = i % 5;
+        scheduler.schedule(
+            _ -> {
+              LockSupport.parkNanos(pause * 10_000L);
+              ran.countDown();
+            });
+        if (i % 100 == 0) {
+          awaitIdle();
+        }
+      }
+      ran.await();
+      awaitIdle();
+      await().until(() -> threads.live() <= 1);
+    }
+
+    @Test
+    void anAbandonedWorkerRunsNothingMore() throws Exception {
+      var abandoned = new CompletableFuture<Worker>();
+      var next = new CompletableFuture<Worker>();
+      scheduler.schedule(
+          worker -> {
+            worker.abandon();
+            scheduler.schedule(next::complete);
+            abandoned.complete(worker);
+          });
+      assertThat(next.get()).isNotSameAs(abandoned.get());
+    }
+
+    @Test
+    void aWorkerWhoseTaskThrewLeavesItsPlaceToOthers() throws Exception {
+      scheduler.schedule(
+          _ -> {
+            Thread.currentThread().setUncaughtExceptionHandler((_, _) -> {});
+            throw new AssertionError("a task must not throw");
+          });
+      runAndGetWorker();
+    }
+  }
+
+  @Nested
+  class Idle {
+
+    @Test
+    void theWatchSleepsWithoutLimitWhenNothingIsToDo() throws Exception {
+      runAndGetWorker();
+      Thread watch = watch();
+      await().until(() -> watch.getState() == Thread.State.WAITING);
+    }
+
+    @Test
+    void aWatchThatSleepsIsWokenByWork() throws Exception {
+      runAndGetWorker();
+      Thread watch = watch();
+      for (int i = 0; i < 5; i++) {
+        await().until(() -> watch.getState() == Thread.State.WAITING);
+        var unblock = new CountDownLatch(1);
+        scheduler.schedule(_ -> waitFor(unblock));
+        scheduler.schedule(_ -> unblock.countDown());
+        unblock.await();
+      }
+    }
+
+    private static Thread watch() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("scheduler-test-watch"))
+          .filter(Thread::isAlive)
+          .findAny()
+          .orElseThrow();
+    }
+  }
+
+  @Nested
+  class Close {
+
+    @Test
+    void dropsWhatIsQueued() throws InterruptedException {
+      var ran = new AtomicInteger();
+      scheduler.close();
+      scheduler.schedule(_ -> ran.incrementAndGet());
+      assertThat(threads.awaitEnd(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(ran).hasValue(0);
+    }
+  }
+
+  private Worker runAndGetWorker() throws Exception {
+    var ran = new CompletableFuture<Worker>();
+    scheduler.schedule(ran::complete);
+    return ran.get();
+  }
+
+  private void awaitIdle() {
+    await().pollInterval(Duration.ofMillis(1)).until(scheduler::allIdle);
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

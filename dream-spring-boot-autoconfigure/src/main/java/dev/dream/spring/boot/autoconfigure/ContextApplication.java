@@ -1,0 +1,87 @@
+package dev.dream.spring.boot.autoconfigure;
+
+import dev.dream.application.Application;
+import dev.dream.application.ApplicationType;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.Shutdown;
+import dev.dream.supervisor.SupervisorSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The tree of a context's own beans, as an application that nothing goes on without. It has the
+ * name of {@code spring.application.name}, or {@code application}.
+ */
+final class ContextApplication {
+
+  private static final String DEFAULT_NAME = "application";
+
+  private final ConfigurableApplicationContext context;
+  private final DreamProperties.Root limits;
+  private final ServerRefs serverRefs;
+  private List<RootChild> children = List.of();
+
+  ContextApplication(
+      ConfigurableApplicationContext context, DreamProperties.Root limits, ServerRefs serverRefs) {
+    this.context = context;
+    this.limits = limits;
+    this.serverRefs = serverRefs;
+  }
+
+  static String nameOf(Environment environment) {
+    String name = environment.getProperty("spring.application.name");
+    return StringUtils.hasText(name) ? name : DEFAULT_NAME;
+  }
+
+  /**
+   * Returns the {@code Application} beans in their order and then the context's own, so that it
+   * starts after those that do not name it as a dependency.
+   */
+  List<Application> withOthers() {
+    List<Application> all = new ArrayList<>();
+    context.getBeanProvider(Application.class).orderedStream().forEach(all::add);
+    String name = nameOf(context.getEnvironment());
+    all.add(Application.of(name, ApplicationType.PERMANENT, tree()));
+    return all;
+  }
+
+  private SupervisorSpec tree() {
+    children = RootChildren.of(context.getBeanFactory());
+    children.forEach(child -> serverRefs.registered(child.bean(), child.registeredName()));
+    List<ChildSpec<?>> specs = new ArrayList<>();
+    children.forEach(child -> specs.add(child.watched()));
+    return SupervisorSpec.of(limits.strategy(), specs)
+        .maxRestarts(limits.maxRestarts(), limits.period());
+  }
+
+  /** Returns which child it was that did not start, if one did not. */
+  Optional<ChildStartException> failure() {
+    return children.stream().map(RootChild::failure).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Returns the time that the children may take to stop, one after the other. */
+  Duration shutdownTime() {
+    Duration sum = Duration.ZERO;
+    for (RootChild child : children) {
+      sum = sum.plus(shutdownTime(child.spec(), child.tree()));
+    }
+    return sum;
+  }
+
+  private static Duration shutdownTime(ChildSpec<?> child, @Nullable SupervisorSpec tree) {
+    if (tree != null) {
+      return tree.children().stream()
+          .map(inner -> shutdownTime(inner, null))
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+    boolean limited =
+        child.shutdown() instanceof Shutdown.Within && child.shutdown() != Shutdown.INFINITY;
+    return limited ? ((Shutdown.Within) child.shutdown()).timeout() : Duration.ZERO;
+  }
+}

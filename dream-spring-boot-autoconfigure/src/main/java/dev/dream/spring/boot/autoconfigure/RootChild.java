@@ -1,0 +1,78 @@
+package dev.dream.spring.boot.autoconfigure;
+
+import dev.dream.genserver.StartOptions;
+import dev.dream.genserver.StartResult;
+import dev.dream.process.ExitReason;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.StartFunction;
+import dev.dream.supervisor.SupervisorSpec;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child of the root supervisor and the bean it comes from.
+ *
+ * @param bean the bean's name
+ * @param spec with id and registered name
+ * @param tree the bean itself if it is a supervisor's specification
+ * @param lastStart how the last start of it failed, or null if it did not
+ */
+record RootChild(
+    String bean,
+    ChildSpec<?> spec,
+    @Nullable SupervisorSpec tree,
+    AtomicReference<@Nullable StartResult> lastStart) {
+
+  /** Returns the child that a {@code ChildSpec} bean specifies, completed by the bean's name. */
+  static RootChild of(String bean, ChildSpec<?> spec) {
+    ChildSpec<?> known = spec.id().isBlank() ? spec.id(bean) : spec;
+    ChildSpec<?> named = known.options().name() == null ? known.named() : known;
+    return new RootChild(bean, named, null, new AtomicReference<>());
+  }
+
+  /** Returns the child that a {@code SupervisorSpec} bean specifies. */
+  static RootChild of(String bean, SupervisorSpec tree) {
+    return new RootChild(
+        bean, ChildSpec.supervisor(bean, tree).named(), tree, new AtomicReference<>());
+  }
+
+  String id() {
+    return spec.id();
+  }
+
+  String registeredName() {
+    return Objects.requireNonNull(spec.options().name());
+  }
+
+  /** Returns the specification, with a start that remembers how it failed. */
+  ChildSpec<?> watched() {
+    return watched(spec);
+  }
+
+  private <G> ChildSpec<G> watched(ChildSpec<G> child) {
+    StartFunction start = options -> remember(child.start(), options);
+    return new ChildSpec<>(
+        child.id(), start, child.options(), child.restart(), child.shutdown(), child.type());
+  }
+
+  private StartResult remember(StartFunction start, StartOptions options) throws Exception {
+    try {
+      StartResult result = start.start(options);
+      boolean failed =
+          result instanceof StartResult.Failed || result instanceof StartResult.AlreadyStarted;
+      lastStart.set(failed ? result : null);
+      return result;
+    } catch (Exception thrown) {
+      lastStart.set(new StartResult.Failed(ExitReason.error(thrown)));
+      throw thrown;
+    }
+  }
+
+  /** Returns why the last start of it failed, if it did. */
+  Optional<ChildStartException> failure() {
+    return Optional.ofNullable(lastStart.get())
+        .map(result -> new ChildStartException(this, result));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.dream.spring.boot.autoconfigure;
+
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.SupervisorSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Finds the children of the root supervisor among the beans. */
+final class RootChildren {
+
+  private RootChildren() {}
+
+  /**
+   * Returns the children, sorted by {@code @Order} and then as their beans were defined.
+   *
+   * @throws DuplicateChildBeanException if two have the same id, or the same registered name
+   */
+  static List<RootChild> of(ConfigurableListableBeanFactory beans) {
+    List<String> names = new ArrayList<>();
+    for (Iterator<String> all = beans.getBeanNamesIterator(); all.hasNext(); ) {
+      String name = all.next();
+      if (beans.isTypeMatch(name, ChildSpec.class)
+          || beans.isTypeMatch(name, SupervisorSpec.class)) {
+        names.add(name);
+      }
+    }
+    names.sort(Comparator.comparingInt(name -> order(beans, name)));
+    List<RootChild> children = names.stream().map(name -> child(beans, name)).toList();
+    requireDifferent(children);
+    return children;
+  }
+
+  private static RootChild child(ConfigurableListableBeanFactory beans, String name) {
+    return switch (beans.getBean(name)) {
+      case ChildSpec<?> spec -> RootChild.of(name, spec);
+      case SupervisorSpec tree -> RootChild.of(name, tree);
+      case Object other ->
+          throw new IllegalStateException(
+              "bean \"%s\" is neither a ChildSpec nor a SupervisorSpec, but %s"
+                  .formatted(name, other));
+    };
+  }
+
+  private static int order(ConfigurableListableBeanFactory beans, String name) {
+    Order annotation = beans.findAnnotationOnBean(name, Order.class);
+    if (annotation != null) {
+      return annotation.value();
+    }
+    if (beans.containsBeanDefinition(name)) {
+      BeanDefinition definition = beans.getBeanDefinition(name);
+      if (definition.getAttribute(AbstractBeanDefinition.ORDER_ATTRIBUTE)
+          instanceof Integer order) {
+        return order;
+      }
+    }
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+
+  private static void requireDifferent(List<RootChild> children) {
+    Map<String, RootChild> byId = new HashMap<>();
+    Map<String, RootChild> byName = new HashMap<>();
+    for (RootChild child : children) {
+      RootChild sameId = byId.put(child.id(), child);
+      if (sameId != null) {
+        throw new DuplicateChildBeanException("id", child.id(), sameId.bean(), child.bean());
+      }
+      RootChild sameName = byName.put(child.registeredName(), child);
+      if (sameName != null) {
+        throw new DuplicateChildBeanException(
+            "registered name", child.registeredName(), sameName.bean(), child.bean());
+      }
+    }
+  }
+}

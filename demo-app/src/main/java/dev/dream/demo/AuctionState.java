@@ -1,5 +1,6 @@
 package dev.dream.demo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ record AuctionState(
   }
 
   /** Returns the least that the next bid must be. */
+  @JsonProperty
   Money minimum() {
     return highest == null ? startingPrice : highest.amount().plus(Money.CENT);
   }

@@ -2,7 +2,6 @@ package dev.dream.demo;
 
 import static dev.dream.process.Processes.self;
 import static dev.dream.process.Processes.sendAfter;
-import static dev.dream.process.Processes.trapExit;
 
 import dev.dream.demo.BidResult.Accepted;
 import dev.dream.demo.BidResult.Closed;
@@ -66,7 +65,6 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
 
   @Override
   public InitResult<AuctionState> init() {
-    trapExit(true); // so that a shutdown waits for the bid in hand
     Optional<AuctionState> stored = store.find(id);
     stored.filter(state -> !state.closed()).ifPresent(this::startTimer);
     return stored.<InitResult<AuctionState>>map(this::ok).orElseGet(this::ignore);

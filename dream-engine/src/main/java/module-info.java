@@ -8,9 +8,11 @@ module dev.dream.engine {
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 
-  exports dev.dream;
   exports dev.dream.application;
   exports dev.dream.genserver;
+  exports dev.dream.message.jackson;
+  exports dev.dream.message;
+  exports dev.dream;
   exports dev.dream.process;
   exports dev.dream.supervisor;
 }

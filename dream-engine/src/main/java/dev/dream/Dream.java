@@ -163,12 +163,12 @@ public final class Dream implements AutoCloseable {
 
   // --- signals
 
-  /** Sends a message; ignored if there is no such process. Elixir: {@code send/2}. */
+  /** Sends a message; as {@link dev.dream.process.Processes#send(Address, Object)}. */
   public void send(Address to, Object message) {
     node.send(to, message);
   }
 
-  /** Sends a message to whoever has the name now. */
+  /** Sends a message to whoever has the name now; refused if nobody has. */
   public void send(String name, Object message) {
     node.send(new Name(name), message);
   }
@@ -233,7 +233,10 @@ public final class Dream implements AutoCloseable {
    */
   @Override
   public void close() {
-    applications.stopAll();
-    node.close();
+    try {
+      applications.stopAll();
+    } finally {
+      node.close();
+    }
   }
 }

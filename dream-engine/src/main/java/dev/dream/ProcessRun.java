@@ -20,9 +20,16 @@ final class ProcessRun {
     CompletableFuture<T> result = new CompletableFuture<>();
     Pid pid = node.spawn(() -> settle(result, code), SpawnOptions.NONE.of("run"));
     Outcome end = node.openReply(pid).await(Processes.INFINITY);
-    if (!result.isDone()) { // the process was ended from outside
-      throw new ExitException(
-          end instanceof Outcome.Exited(ExitReason reason) ? reason : ExitReason.KILLED);
+    if (end instanceof Outcome.Interrupted) {
+      node.exit(pid, ExitReason.KILL);
+      throw new InterruptedException("the thread that waited for " + pid + " was interrupted");
+    }
+    ExitReason reason = end instanceof Outcome.Exited(ExitReason why) ? why : ExitReason.KILLED;
+    // What the code throws is caught, so the process ends normally (or, if it was quick, has ended
+    // before it was looked at) unless it is ended from outside.
+    boolean byItself = reason == ExitReason.NORMAL || reason == ExitReason.NOPROC;
+    if (!byItself || !result.isDone()) {
+      throw new ExitException(reason);
     }
     try {
       return result.get();

@@ -7,8 +7,9 @@ import java.util.List;
  * A part of a system that is started and stopped as a whole: a supervision tree with a name, and
  * the names of the applications it needs. Elixir: Application.
  *
- * <p>{@link #start}, {@link #prepStop} and {@link #stop} run on the thread that starts or stops the
- * applications, which is no process; they may block.
+ * <p>{@link #start} runs on the thread that starts the applications, {@link #prepStop} and {@link
+ * #stop} on threads of their own; none is a process. They may block, the latter two as long as the
+ * shutdown of all applications may take; then they are interrupted, and it goes on without them.
  */
 public interface Application {
 

@@ -2,6 +2,7 @@ package dev.dream.application;
 
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -74,11 +75,13 @@ public final class Applications {
         try {
           launch(application);
           done.add(application.name());
-        } catch (Exception failed) {
+        } catch (Throwable failed) {
           stop(done.reversed(), stopTimeout);
           throw new ApplicationException(
               "start application \"%s\" failed: %s"
-                  .formatted(application.name(), failed.getMessage()),
+                  .formatted(
+                      application.name(),
+                      failed instanceof ExitException ? failed.getMessage() : failed),
               failed);
         }
       }
@@ -156,7 +159,7 @@ public final class Applications {
       }
       ExitReason reason =
           outcome instanceof Outcome.Exited(ExitReason why) ? why : ExitReason.NOPROC;
-      boolean fatal = application.ended(reason);
+      boolean fatal = application.ended(reason, stopTimeout);
       for (ApplicationListener listener : listeners) {
         tell(listener, application.name(), reason, fatal);
       }
@@ -170,20 +173,21 @@ public final class Applications {
       ApplicationListener listener, String name, ExitReason reason, boolean fatal) {
     try {
       listener.applicationEnded(name, reason, fatal);
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) { // the others are to hear it all the same
       log.error("a listener failed on the end of application \"{}\"", name, failed);
     }
   }
 
   private void stop(List<String> names, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long begin = System.nanoTime();
     for (String name : names) {
       RunningApplication running;
       synchronized (started) {
         running = started.get(name);
       }
       if (running != null) {
-        running.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        Duration left = timeout.minusNanos(System.nanoTime() - begin);
+        running.stop(left.isNegative() ? Duration.ZERO : left);
       }
     }
   }

@@ -24,6 +24,8 @@ final class RunningApplication {
 
   private static final Logger log = LoggerFactory.getLogger(Applications.class);
 
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Node node;
   private final Application application;
   private final ServerRef<Supervisor> supervisor;
@@ -55,13 +57,13 @@ final class RunningApplication {
   }
 
   /** Takes note of an end that nobody asked for; returns whether it is fatal. */
-  boolean ended(ExitReason why) {
+  boolean ended(ExitReason why, Duration limit) {
     state = State.ENDED;
     reason = why;
     boolean fatal = application.type().isFatal(why);
     log.atLevel(fatal ? Level.ERROR : Level.WARN)
         .log("application \"{}\" ({}) ended: {}", name(), application.type(), why);
-    cleanUp();
+    cleanUp(limit);
     return fatal;
   }
 
@@ -71,14 +73,19 @@ final class RunningApplication {
       return;
     }
     state = State.STOPPING;
-    attempt("prepStop", application::prepStop);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    attempt("prepStop", application::prepStop, timeout);
     try {
-      supervisor.stop(ExitReason.SHUTDOWN, timeout);
+      supervisor.stop(ExitReason.SHUTDOWN, left(deadline));
     } catch (CallException failed) {
       cut(timeout, failed.reason());
     }
     state = State.STOPPED;
-    cleanUp();
+    cleanUp(left(deadline));
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   private void cut(Duration timeout, ExitReason why) {
@@ -89,11 +96,11 @@ final class RunningApplication {
       return;
     }
     log.warn(
-        "application \"{}\" did not stop within {}: killing {} processes {}",
+        "application \"{}\" did not stop within {}: killing {} processes, {}",
         name(),
         Wording.of(timeout),
         left.size(),
-        Wording.someOf("they are", left.stream().map(node::describe).toList()));
+        Wording.someOf(left.stream().map(node::describe).toList()));
     left.forEach(pid -> node.exit(pid, ExitReason.KILL));
   }
 
@@ -107,18 +114,37 @@ final class RunningApplication {
     }
   }
 
-  private void cleanUp() {
-    attempt("stop", application::stop);
+  /** Lets the application clean up, which it is always given a moment for. */
+  private void cleanUp(Duration limit) {
+    attempt("stop", application::stop, limit.compareTo(GRACE) < 0 ? GRACE : limit);
   }
 
   private interface Step {
     void run() throws Exception;
   }
 
+  /** Runs a step on a thread of its own, and goes on without it if it takes too long. */
+  private void attempt(String what, Step step, Duration limit) {
+    Thread thread = Thread.ofVirtual().name(name() + "-" + what).start(() -> attempt(what, step));
+    try {
+      if (!thread.join(limit)) {
+        log.warn(
+            "{} of application \"{}\" did not end within {}: interrupting it and going on",
+            what,
+            name(),
+            Wording.of(limit));
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void attempt(String what, Step step) {
     try {
       step.run();
-    } catch (Exception failed) {
+    } catch (Throwable failed) { // the others are to be stopped all the same
       log.error("{} of application \"{}\" failed", what, name(), failed);
     }
   }

@@ -75,9 +75,7 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
         follow(next);
       }
       case InitResult.Ignore<S>() -> {
-        if (options.name() != null) {
-          Processes.unregister(options.name());
-        }
+        freeName();
         tellStarter(false);
         throw new ExitException(ExitReason.NORMAL);
       }
@@ -107,7 +105,11 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
     switch (result) {
       case CallResult.Reply<S>(Object answer, S next, Next then) -> {
         state = next;
-        from.answer(answer);
+        guarded(
+            () -> {
+              from.answer(answer);
+              return true;
+            });
         follow(then);
       }
       case CallResult.StopReply<S>(Object answer, ExitReason reason, S last) -> {
@@ -127,25 +129,33 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   }
 
   private void follow(CastResult<S> result) throws Exception {
-    switch (result) {
-      case CastResult.NoReply<S>(S next, Next then) -> {
-        state = next;
-        follow(then);
-      }
-      case CastResult.Stop<S>(ExitReason reason, S last) -> {
-        state = last;
-        stop(reason);
-      }
+    follow(settle(result));
+  }
+
+  /** Does what comes next. Continuations may follow each other for ever: no stack may grow. */
+  private void follow(Next next) throws Exception {
+    Next then = next;
+    while (then instanceof Next.Continue(Object continuation)) {
+      Processes.self(); // a killed server does not go on: this throws
+      then = settle(guarded(() -> server().handleContinue(continuation, state())));
+    }
+    if (then instanceof Next.TimeoutAfter(Duration after)) {
+      startTimeout(after);
     }
   }
 
-  private void follow(Next next) throws Exception {
-    switch (next) {
-      case Next.Wait() -> {}
-      case Next.TimeoutAfter(Duration after) -> startTimeout(after);
-      case Next.Continue(Object continuation) ->
-          follow(guarded(() -> server().handleContinue(continuation, state())));
-    }
+  /** Takes the new state and returns what comes next, unless that is the end. */
+  private Next settle(CastResult<S> result) throws Exception {
+    return switch (result) {
+      case CastResult.NoReply<S>(S next, Next then) -> {
+        state = next;
+        yield then;
+      }
+      case CastResult.Stop<S>(ExitReason reason, S last) -> {
+        state = last;
+        throw stop(reason);
+      }
+    };
   }
 
   /** A callback that may throw; if it does, the server terminates. */
@@ -184,6 +194,14 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
     if (timer != null) {
       Processes.cancelTimer(timer);
       timer = null;
+    }
+  }
+
+  /** Frees the name before the starter hears, unless it is another's by now. */
+  private void freeName() {
+    String name = options.name();
+    if (name != null && Processes.whereis(name).filter(Processes.self()::equals).isPresent()) {
+      Processes.unregister(name);
     }
   }
 

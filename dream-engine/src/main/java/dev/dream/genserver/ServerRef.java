@@ -108,7 +108,7 @@ public final class ServerRef<G> {
             outcome -> {
               try {
                 future.complete(answer(request, limit, outcome));
-              } catch (CallException failed) {
+              } catch (Throwable failed) { // also what the request's own toString throws
                 future.completeExceptionally(failed);
               }
             });

@@ -1,12 +1,15 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.NameTakenException;
 import dev.dream.process.Node;
 import dev.dream.process.Node.Starting;
+import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SpawnOptions;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Starts servers and waits for their {@code init}. */
@@ -51,10 +54,13 @@ final class Starter {
 
   /** Kills a server that did not start in time; a linked starter is not to hear of it. */
   private static StartResult abort(Node node, Starting starting, boolean link, ExitReason reason) {
+    Pid pid = starting.pid();
     if (link) {
-      Processes.unlink(starting.pid());
+      Processes.unlink(pid);
+      Processes.receive(
+          message -> message instanceof Exit exit && exit.from().equals(pid), Duration.ZERO);
     }
-    node.exit(starting.pid(), ExitReason.KILL);
+    node.exit(pid, ExitReason.KILL);
     return new StartResult.Failed(reason);
   }
 }

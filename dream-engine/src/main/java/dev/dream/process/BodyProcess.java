@@ -44,6 +44,7 @@ final class BodyProcess extends LocalProcess {
       return; // ended before it began
     }
     try {
+      node.tally().begun(module);
       body.run();
       node.codeEnded(this, null);
     } catch (Throwable thrown) {

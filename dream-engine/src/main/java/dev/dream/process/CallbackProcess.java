@@ -71,6 +71,7 @@ final class CallbackProcess extends LocalProcess implements Task {
       if (!begun) {
         begun = true;
         callbacks.begin();
+        node.tally().begun(module());
       }
       for (int i = 0; i < BATCH && status == RUNNING; i++) {
         Object message = mailbox.poll();

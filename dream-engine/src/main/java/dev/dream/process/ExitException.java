@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An exit on its way up the stack of a process. A process that does not catch it ends with its
  * reason, and no crash is reported if that is an orderly one. Erlang: the class {@code exit}.
@@ -10,19 +12,24 @@ public class ExitException extends RuntimeException {
 
   private final transient ExitReason reason;
 
-  /** Creates an exit with this reason. */
+  /** Creates an exit with this reason; an orderly one costs no stack trace. */
   public ExitException(ExitReason reason) {
-    this("exit: " + reason, reason);
+    super("exit: " + reason, cause(reason), true, reason.isAbnormal());
+    this.reason = reason;
   }
 
   /** Creates an exit with this reason and words of its own. */
   protected ExitException(String message, ExitReason reason) {
-    super(message, reason instanceof ExitReason.Failure failure ? failure.cause() : null);
+    super(message, cause(reason));
     this.reason = reason;
   }
 
   /** Returns why. */
   public ExitReason reason() {
     return reason;
+  }
+
+  private static @Nullable Throwable cause(ExitReason reason) {
+    return reason instanceof ExitReason.Failure failure ? failure.cause() : null;
   }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Erlang takes any term; here the set is closed. What Erlang spells {@code normal}, {@code
  * shutdown}, {@code kill} and so on are the {@link Plain} reasons; {@code {shutdown, Term}} is
  * {@link Shutdown}; everything else is a {@link Failure}.
+ *
+ * <p>No default methods: with one, {@link Plain} could not be initialized before this interface,
+ * whose constants it provides.
  */
 public sealed interface ExitReason {
 
@@ -67,18 +70,10 @@ public sealed interface ExitReason {
    * Returns whether this is a crash: neither {@link #NORMAL} nor a shutdown of either kind. A
    * transient child is restarted, and a report is written, exactly when it is.
    */
-  default boolean isAbnormal() {
-    return !(this == NORMAL || this == SHUTDOWN || this instanceof Shutdown);
-  }
+  boolean isAbnormal();
 
   /** Returns the few words that metrics use: the plain reason's name, or shutdown, or error. */
-  default String kind() {
-    return switch (this) {
-      case Plain plain -> plain.toString();
-      case Shutdown _ -> Plain.SHUTDOWN.toString();
-      case Failure _ -> "error";
-    };
-  }
+  String kind();
 
   /** The reasons that say everything by their name. */
   enum Plain implements ExitReason {
@@ -98,6 +93,16 @@ public sealed interface ExitReason {
     }
 
     @Override
+    public boolean isAbnormal() {
+      return this != NORMAL && this != SHUTDOWN;
+    }
+
+    @Override
+    public String kind() {
+      return otpName;
+    }
+
+    @Override
     public String toString() {
       return otpName;
     }
@@ -109,6 +114,16 @@ public sealed interface ExitReason {
    * @param detail what
    */
   record Shutdown(String detail) implements ExitReason {
+
+    @Override
+    public boolean isAbnormal() {
+      return false;
+    }
+
+    @Override
+    public String kind() {
+      return Plain.SHUTDOWN.kind();
+    }
 
     @Override
     public String toString() {
@@ -124,6 +139,16 @@ public sealed interface ExitReason {
    * @param cause what was thrown, if something was and it happened in this JVM
    */
   record Failure(String message, @Nullable Throwable cause) implements ExitReason {
+
+    @Override
+    public boolean isAbnormal() {
+      return true;
+    }
+
+    @Override
+    public String kind() {
+      return "error";
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

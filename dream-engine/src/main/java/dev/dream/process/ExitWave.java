@@ -2,6 +2,7 @@ package dev.dream.process;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exit signals that one death sets off, delivered one after the other by the thread that caused
@@ -9,35 +10,52 @@ import java.util.Queue;
  */
 final class ExitWave {
 
-  private final Queue<Runnable> signals = new ArrayDeque<>();
+  private @Nullable Queue<Runnable> signals; // most processes die without telling anybody
 
   /** Ends a process and everything that dies of it. */
   static boolean end(LocalProcess process, ExitReason reason) {
     ExitWave wave = new ExitWave();
+    Tally tally = process.node.tally();
+    tally.exitsBegin();
     boolean ended = process.end(reason, wave);
     wave.roll();
+    tally.exitsDone();
     return ended;
   }
 
   /** Sends an exit signal, and delivers what follows from it. */
   static void signal(LocalProcess target, Pid from, ExitReason reason) {
     ExitWave wave = new ExitWave();
+    Tally tally = target.node.tally();
+    tally.exitsBegin();
     target.signal(from, reason, wave);
     wave.roll();
+    tally.exitsDone();
   }
 
   void linkExit(LocalProcess target, LocalProcess dead, ExitReason reason) {
-    signals.add(() -> target.linkExit(dead, reason, this));
+    add(() -> target.linkExit(dead, reason, this));
   }
 
   void down(Watcher watcher, Pid target, ExitReason reason) {
-    signals.add(() -> watcher.down(target, reason));
+    add(() -> watcher.down(target, reason));
   }
 
   /** Delivers the signals, and those that they set off. */
   void roll() {
-    for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
+    while (signals != null) {
+      Runnable signal = signals.poll();
+      if (signal == null) {
+        return;
+      }
       signal.run();
     }
+  }
+
+  private void add(Runnable signal) {
+    if (signals == null) {
+      signals = new ArrayDeque<>();
+    }
+    signals.add(signal);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
  *     ▲                                 │     │             ▲
  *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: never IDLE)
+ *   RUNNING ──await──► ASKING ──answer──► RUNNING                     (messages do not wake it)
  *   any ──end──► DEAD
  * </pre>
  *
@@ -47,7 +48,8 @@ abstract class LocalProcess {
   static final int RUNNABLE = 1;
   static final int RUNNING = 2;
   static final int WAITING = 3;
-  static final int DEAD = 4;
+  static final int ASKING = 4;
+  static final int DEAD = 5;
 
   private static final VarHandle STATUS;
 
@@ -231,7 +233,7 @@ abstract class LocalProcess {
     }
     exitReason = reason;
     int before = (int) STATUS.getAndSet(this, DEAD);
-    boolean ran = before == RUNNING || before == WAITING;
+    boolean ran = before == RUNNING || before == WAITING || before == ASKING;
     Remains remains = new Remains(reason, name, ran ? runner : null, relations);
     relations = null;
     return remains;

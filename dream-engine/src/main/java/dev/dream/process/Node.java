@@ -8,6 +8,7 @@ import dev.dream.runtime.Timers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ public final class Node implements AutoCloseable {
   private final Names names = new Names();
   private final AtomicLong pids = new AtomicLong();
   private final AtomicLong refs = new AtomicLong();
-  private final Tally tally = new Tally();
+  private final Tally tally = new Tally(this::runAside);
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
@@ -158,6 +159,11 @@ public final class Node implements AutoCloseable {
     return processes.values().stream().map(ProcessInfo::of).toList();
   }
 
+  /** Sums up all processes by kind. */
+  public Map<String, ModuleLoad> loads() {
+    return ModuleLoad.of(processes.values());
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Pid pid) {
     return Optional.ofNullable(find(pid)).map(ProcessInfo::of);
@@ -172,13 +178,22 @@ public final class Node implements AutoCloseable {
   // --- signals
 
   /**
-   * Sends a message. Never fails for want of a receiver. Erlang: {@code send/2}.
+   * Sends a message. One to a dead process is lost without a word; one to a name that nobody has is
+   * refused, as in OTP. Erlang: {@code send/2}.
    *
-   * @throws IllegalArgumentException if the message is a {@link Signal}
+   * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
     actor();
-    deliver(to, checked(message));
+    Object outgoing = checked(message);
+    LocalProcess target = find(to);
+    if (target != null) {
+      target.push(outgoing);
+    } else if (to instanceof Name) {
+      throw new IllegalArgumentException(
+          "send %s to %s failed: no process has that name %s"
+              .formatted(Wording.typeOf(message), to, names.known()));
+    }
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */

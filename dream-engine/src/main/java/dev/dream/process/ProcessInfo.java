@@ -42,7 +42,7 @@ public record ProcessInfo(
 
   /** What a process is doing. */
   public enum Status {
-    /** Nothing: no message waits. */
+    /** Nothing: it waits for a message, or for an answer. */
     WAITING,
     /** It has messages and waits for its turn. */
     RUNNABLE,
@@ -53,7 +53,7 @@ public record ProcessInfo(
 
     static Status of(int status) {
       return switch (status) {
-        case LocalProcess.IDLE, LocalProcess.WAITING -> WAITING;
+        case LocalProcess.IDLE, LocalProcess.WAITING, LocalProcess.ASKING -> WAITING;
         case LocalProcess.RUNNABLE -> RUNNABLE;
         case LocalProcess.RUNNING -> RUNNING;
         default -> EXITED;

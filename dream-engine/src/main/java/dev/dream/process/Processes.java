@@ -112,15 +112,16 @@ public final class Processes {
   // --- messages
 
   /**
-   * Sends a message; ignored if there is no such process. Elixir: {@code send/2}.
+   * Sends a message. One to a dead process is lost without a word. Elixir: {@code send/2}.
    *
-   * @throws IllegalArgumentException if the message is a {@link Signal}
+   * @throws IllegalArgumentException if {@code to} is a name that nobody has, or the message is a
+   *     {@link Signal}
    */
   public static void send(Address to, Object message) {
     node("send").send(to, message);
   }
 
-  /** Sends a message to whoever has the name now. Elixir: {@code send/2}. */
+  /** Sends a message to whoever has the name now; as {@link #send(Address, Object)}. */
   public static void send(String name, Object message) {
     send(new Name(name), message);
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code waiter} and {@code listener} are set before {@code
- * outcome} is looked at, and read after it is set, so one of both sides sees the other.
+ * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set
+ * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
+ * other.
  */
 public final class ReplySlot extends Watcher {
 
@@ -34,6 +35,7 @@ public final class ReplySlot extends Watcher {
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Thread waiter;
+  private volatile @Nullable LocalProcess asker;
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
@@ -142,6 +144,10 @@ public final class ReplySlot extends Watcher {
     if (target != null) {
       detach(target);
     }
+    LocalProcess asking = asker;
+    if (asking != null) {
+      asking.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+    }
     LockSupport.unpark(waiter);
     tell(result);
     return true;
@@ -165,38 +171,40 @@ public final class ReplySlot extends Watcher {
 
   private void park(long nanos) {
     EngineThread thread = EngineThread.current();
-    if (thread != null) {
-      thread.beforeBlocking();
+    if (thread == null || !(thread.occupant() instanceof LocalProcess self)) {
+      parkUntilDone(nanos, null);
+      return;
     }
+    asker = self;
+    thread.beforeBlocking();
+    self.change(LocalProcess.RUNNING, LocalProcess.ASKING);
+    parkUntilDone(nanos, self);
+    self.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+  }
+
+  private void parkUntilDone(long nanos, @Nullable LocalProcess self) {
     long deadline = System.nanoTime() + nanos;
     while (outcome == null) {
-      if (nanos < 0) {
-        LockSupport.park(this);
-      } else {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          complete(new Outcome.TimedOut());
-          return;
-        }
-        LockSupport.parkNanos(this, left);
+      long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+      if (left <= 0) {
+        complete(new Outcome.TimedOut());
+        return;
       }
-      if (Thread.interrupted() && interrupted()) {
+      LockSupport.parkNanos(this, left);
+      if (Thread.interrupted() && interrupted(self)) {
         return;
       }
     }
   }
 
   /** Returns whether to stop waiting: a process does so only when it was ended. */
-  private boolean interrupted() {
-    if (EngineThread.current() == null) {
+  private boolean interrupted(@Nullable LocalProcess self) {
+    if (self == null) {
       Thread.currentThread().interrupt();
-      complete(new Outcome.Interrupted());
-      return true;
+    } else if (self.isAlive()) {
+      return false;
     }
-    if (EngineThread.current().occupant() instanceof LocalProcess process && !process.isAlive()) {
-      complete(new Outcome.Interrupted());
-      return true;
-    }
-    return false;
+    complete(new Outcome.Interrupted());
+    return true;
   }
 }

@@ -9,22 +9,31 @@ import java.util.stream.Collectors;
 public final class Wording {
 
   private static final int SHOWN = 5;
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private Wording() {}
 
   /** Returns {@code (registered: "a", "b", … 7 more)}. */
   public static String someOf(String what, Collection<String> names) {
-    if (names.isEmpty()) {
-      return "(" + what + ": none)";
+    String shown = someOf(names.stream().map(name -> '"' + name + '"').toList());
+    return "(" + what + ": " + shown + ")";
+  }
+
+  /** Returns {@code a, b, … 7 more}. */
+  public static String someOf(Collection<String> all) {
+    if (all.isEmpty()) {
+      return "none";
     }
-    String shown =
-        names.stream().limit(SHOWN).map(name -> '"' + name + '"').collect(Collectors.joining(", "));
-    int more = names.size() - SHOWN;
-    return "(" + what + ": " + shown + (more > 0 ? ", … " + more + " more)" : ")");
+    String shown = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    int more = all.size() - SHOWN;
+    return shown + (more > 0 ? ", … " + more + " more" : "");
   }
 
   /** Returns a duration as people write it: {@code 5 s}, {@code 1.5 s}, {@code 250 ms}. */
   public static String of(Duration duration) {
+    if (duration.compareTo(LONGEST) > 0) {
+      return "infinity";
+    }
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
       return duration.toMillis() + " ms";
     }

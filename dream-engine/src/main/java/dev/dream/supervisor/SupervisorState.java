@@ -124,7 +124,7 @@ public final class SupervisorState {
    * that could not be started; it and those after it do not run then.
    */
   Optional<Child> restart(Child failed) {
-    List<Child> group = spec.strategy().group(children.inStartOrder(), failed);
+    List<Child> group = spec.strategy().group(children::inStartOrder, failed);
     stop(group);
     for (Child child : group) {
       if (child.isTemporary()) {

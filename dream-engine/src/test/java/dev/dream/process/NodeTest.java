@@ -170,7 +170,6 @@ class NodeTest {
       Pid pid = test.serve(_ -> {});
       test.node().close();
       test.node().send(pid, "hello");
-      test.node().send(new Name("nobody"), "hello");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.dream.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dream.Dream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The code in README.md compiles, and does what the README says. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern TYPE =
+      Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
+
+  @TempDir private static Path directory;
+
+  private static ClassLoader classes;
+
+  @BeforeAll
+  static void everyJavaBlockCompiles() throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-proc:none",
+                "-parameters",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                directory.toString()));
+    Matcher block = JAVA_BLOCK.matcher(Files.readString(README));
+    while (block.find()) {
+      Matcher type = TYPE.matcher(block.group(1));
+      assertThat(type.find()).describedAs("a class in %s", block.group(1)).isTrue();
+      Path source = directory.resolve(type.group(1) + ".java");
+      Files.writeString(source, block.group(1));
+      arguments.add(source.toString());
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    var sources =
+        compiler
+            .getStandardFileManager(null, null, null)
+            .getJavaFileObjectsFromStrings(
+                arguments.stream().filter(argument -> argument.endsWith(".java")).toList());
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                arguments.stream().filter(argument -> !argument.endsWith(".java")).toList(),
+                null,
+                sources)
+            .call();
+    assertThat(compiled).describedAs(messages.toString()).isTrue();
+    classes =
+        new URLClassLoader(
+            new URL[] {directory.toUri().toURL()}, ReadmeTest.class.getClassLoader());
+  }
+
+  @Test
+  void plainProcessesTalkToEachOther() throws Exception {
+    Method once = classes.loadClass("com.example.PingPong").getDeclaredMethod("once", Dream.class);
+    once.setAccessible(true);
+    try (Dream dream = Dream.create()) {
+      assertThat(once.invoke(null, dream)).isEqualTo("Pong[] then normal");
+    }
+  }
+
+  @Test
+  void theFirstServerCounts() throws Exception {
+    Thread.currentThread().setContextClassLoader(classes);
+    try (ConfigurableApplicationContext context = startCounterApplication()) {
+      String port = context.getEnvironment().getRequiredProperty("local.server.port");
+      assertThat(post("http://127.0.0.1:" + port + "/counter?by=5")).isEqualTo("5");
+      assertThat(post("http://127.0.0.1:" + port + "/counter?by=2")).isEqualTo("7");
+    } finally {
+      Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
+    }
+  }
+
+  private static ConfigurableApplicationContext startCounterApplication() throws Exception {
+    return SpringApplication.run(
+        classes.loadClass("com.example.CounterApplication"),
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--spring.config.location=optional:classpath:/none/",
+        "--spring.sql.init.mode=never");
+  }
+
+  private static String post(String uri) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri)).POST(HttpRequest.BodyPublishers.noBody()).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.dream.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dream.RealTime;
+import dev.dream.conformance.Player.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Plays scenarios recorded on the BEAM; their format is described beside them. Plays those in
+ * {@code src/test/resources/conformance}, or in the directory that the property {@code
+ * dream.conformance} names, and writes {@code target/conformance.txt}.
+ */
+@RealTime("scenarios say how long to sleep")
+class OtpConformanceTest {
+
+  private static final int AT_THE_SAME_TIME = 4;
+  private static final Path REPORT = Path.of("target", "conformance.txt");
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final List<String> report = new ArrayList<>();
+  private int passed;
+  private int failed;
+  private int skipped;
+
+  private record Played(String name, Future<Outcome> outcome) {}
+
+  @Test
+  void everyScenarioGoesAsOnTheBeam() throws Exception {
+    String directory = System.getProperty("dream.conformance", "src/test/resources/conformance");
+    try (ExecutorService players = Executors.newFixedThreadPool(AT_THE_SAME_TIME)) {
+      for (Path file : scenarioFiles(Path.of(directory))) {
+        count(file, play(file, players));
+      }
+    }
+    report.add("conformance: %d passed, %d failed, %d skipped".formatted(passed, failed, skipped));
+    Files.createDirectories(REPORT.getParent());
+    Files.write(REPORT, report);
+    assertThat(failed).describedAs(() -> String.join("\n", report)).isZero();
+    assertThat(passed).isPositive();
+  }
+
+  private static List<Path> scenarioFiles(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private List<Played> play(Path file, ExecutorService players) {
+    List<Played> played = new ArrayList<>();
+    for (JsonNode scenario : json.readTree(file)) {
+      String name = scenario.get("name").asString();
+      played.add(new Played(name, players.submit(() -> Player.play(scenario))));
+    }
+    return played;
+  }
+
+  private void count(Path file, List<Played> all) throws Exception {
+    int passedBefore = passed;
+    int failedBefore = failed;
+    List<String> details = new ArrayList<>();
+    for (Played played : all) {
+      switch (played.outcome().get()) {
+        case Outcome.Passed() -> passed++;
+        case Outcome.Failed(String difference) -> {
+          failed++;
+          details.add("  FAILED " + played.name() + ": " + difference);
+        }
+        case Outcome.Skipped(String why) -> {
+          skipped++;
+          details.add("  skipped " + played.name() + ": " + why);
+        }
+      }
+    }
+    report.add(
+        "%s: %d passed, %d failed"
+            .formatted(file.getFileName(), passed - passedBefore, failed - failedBefore));
+    report.addAll(details);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.dream.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import dev.dream.process.ReplySlot.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@org.junit.jupiter.api.Timeout(60)
+class ReplySlotTest {
+
+  private static final Duration SOON = Duration.ofMillis(5);
+
+  @RegisterExtension final TestNode test = new TestNode();
+
+  @Nested
+  class Await {
+
+    @Test
+    void returnsTheAnswer() {
+      Pid server = echo();
+      assertThat(ask(server, "hello")).isEqualTo(new Outcome.Answered("hello"));
+      test.run(() -> assertThat(ask(server, "hello")).isEqualTo(new Outcome.Answered("hello")));
+    }
+
+    @Test
+    void returnsAnAnswerThatCameBefore() {
+      ReplySlot slot = test.node().openReply(echo());
+      assertThat(slot.isOpen()).isTrue();
+      assertThat(slot.answer(null)).isTrue();
+      assertThat(slot.isOpen()).isFalse();
+      assertThat(slot.await(Duration.ZERO)).isEqualTo(new Outcome.Answered(null));
+    }
+
+    @Test
+    void returnsTheReasonAtOnceIfTheServerDies() {
+      Pid server = test.serve(_ -> Processes.exit(ExitReason.error("boom")));
+      assertThat(ask(server, "die")).isEqualTo(new Outcome.Exited(ExitReason.error("boom")));
+    }
+
+    @Test
+    void returnsNoprocAtOnceIfThereIsNoServer() {
+      assertThat(ask(new Name("nobody"), "hello")).isEqualTo(new Outcome.Exited(ExitReason.NOPROC));
+    }
+
+    @Test
+    void givesUpWhenTheTimeHasPassedAndCountsTheLateAnswer() {
+      Pid silent = test.serve(_ -> {});
+      ReplySlot slot = test.node().openReply(silent);
+      assertThat(slot.await(SOON)).isEqualTo(new Outcome.TimedOut());
+      assertThat(slot.isOpen()).isFalse();
+      assertThat(slot.answer("late")).isFalse();
+      assertThat(test.node().tally().lateReplies()).isOne();
+      assertThat(slot.await(SOON)).isEqualTo(new Outcome.TimedOut());
+    }
+
+    @Test
+    void leavesTheMailboxAlone() {
+      Pid server = echo();
+      test.run(
+          () -> {
+            for (int i = 0; i < 3; i++) {
+              Processes.send(Processes.self(), i);
+              assertThat(ask(server, "hello")).isEqualTo(new Outcome.Answered("hello"));
+            }
+            for (int i = 0; i < 3; i++) {
+              assertThat(Processes.receive()).isEqualTo(i);
+            }
+          });
+    }
+
+    @Test
+    void endsWithTheInterruptOfAThreadThatIsNoProcess() throws Exception {
+      Pid silent = test.serve(_ -> {});
+      var outcome = new CompletableFuture<Outcome>();
+      var flag = new CompletableFuture<Boolean>();
+      Thread asker =
+          Thread.startVirtualThread(
+              () -> {
+                outcome.complete(ask(silent, "hello"));
+                flag.complete(Thread.currentThread().isInterrupted());
+              });
+      asker.interrupt();
+      assertThat(outcome.get()).isEqualTo(new Outcome.Interrupted());
+      assertThat(flag.get()).isTrue();
+    }
+
+    @Test
+    void refusesANegativeTimeout() {
+      ReplySlot slot = test.node().openReply(echo());
+      assertThatIllegalArgumentException().isThrownBy(() -> slot.await(Duration.ofMillis(-1)));
+    }
+
+    @Test
+    void inACallbackHoldsUpNobody() throws Exception {
+      int callers = 100;
+      var answered = new CountDownLatch(callers);
+      Pid server = echo();
+      var release = new CountDownLatch(1);
+      Pid slow =
+          test.serve(
+              message -> {
+                release.await();
+                ((Question) message).slot().answer("at last");
+              });
+      for (int i = 0; i < callers; i++) {
+        Pid caller =
+            test.serve(
+                _ -> {
+                  ask(slow, "hello");
+                  answered.countDown();
+                });
+        test.node().send(caller, "go");
+      }
+      assertThat(ask(server, "hello")).isEqualTo(new Outcome.Answered("hello"));
+      release.countDown();
+      answered.await();
+    }
+  }
+
+  @Nested
+  class WhenDone {
+
+    @Test
+    void bringsTheAnswer() throws Exception {
+      assertThat(outcomeOf(test.node().openReply(echo()), true)).isEqualTo(answered());
+      ReplySlot answered = test.node().openReply(echo());
+      answered.answer("hello");
+      assertThat(outcomeOf(answered, false)).isEqualTo(answered());
+      assertThat(test.node().timers().running()).isZero();
+    }
+
+    @Test
+    void bringsTheEndOfTheServer() throws Exception {
+      Pid server = test.serve(_ -> {});
+      ReplySlot slot = test.node().openReply(server);
+      test.node().exit(server, ExitReason.KILL);
+      assertThat(outcomeOf(slot, false)).isEqualTo(new Outcome.Exited(ExitReason.KILLED));
+    }
+
+    @Test
+    void bringsTheEndOfTheTime() throws Exception {
+      var outcome = new CompletableFuture<Outcome>();
+      test.node().openReply(echo()).whenDone(SOON, outcome::complete);
+      assertThat(outcome.get()).isEqualTo(new Outcome.TimedOut());
+    }
+
+    @Test
+    void runsItsActionOnAThreadOfItsOwn() throws Exception {
+      ReplySlot slot = test.node().openReply(echo());
+      var thread = new CompletableFuture<Thread>();
+      slot.whenDone(Processes.INFINITY, _ -> thread.complete(Thread.currentThread()));
+      slot.answer("hello");
+      assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+    }
+
+    private Outcome outcomeOf(ReplySlot slot, boolean answerIt)
+        throws InterruptedException, ExecutionException {
+      var outcome = new CompletableFuture<Outcome>();
+      slot.whenDone(Duration.ofHours(1), outcome::complete);
+      if (answerIt) {
+        slot.answer("hello");
+      }
+      return outcome.get();
+    }
+
+    private Outcome answered() {
+      return new Outcome.Answered("hello");
+    }
+  }
+
+  /** One answer, one death and one lapse of time at the same moment: exactly one of them wins. */
+  @Test
+  void exactlyOneOutcomeWins() throws Exception {
+    for (int i = 0; i < 5000; i++) {
+      Pid server = echo();
+      ReplySlot slot = test.node().openReply(server);
+      var answer = new CompletableFuture<Boolean>();
+      Thread.startVirtualThread(() -> answer.complete(slot.answer("hello")));
+      Thread.startVirtualThread(() -> test.node().exit(server, ExitReason.KILL));
+      Outcome outcome = slot.await(Duration.ofNanos(i * 10L));
+      assertThat(answer.get()).isEqualTo(outcome instanceof Outcome.Answered);
+    }
+    await().until(() -> test.node().count() == 0);
+  }
+
+  @Test
+  void slotsThatEndedAreNotLeftAtTheServer() {
+    Pid server = echo();
+    Pid silent = test.serve(_ -> {});
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      outcomes.add(ask(server, i));
+      outcomes.add(test.node().openReply(silent).await(Duration.ZERO));
+    }
+    assertThat(outcomes).hasSize(2000);
+    assertThat(watchersOf(server)).isNull();
+    assertThat(watchersOf(silent)).isNull();
+  }
+
+  private Watcher watchersOf(Pid pid) {
+    return test.node().find((Address) pid).relations.watchers;
+  }
+
+  private record Question(Object text, ReplySlot slot) {}
+
+  private Pid echo() {
+    return test.serve(
+        message -> {
+          if (message instanceof Question(Object text, ReplySlot slot)) {
+            slot.answer(text);
+          }
+        });
+  }
+
+  private Outcome ask(Address server, Object text) {
+    ReplySlot slot = test.node().openReply(server);
+    test.node().send(server, new Question(text, slot));
+    return slot.await(Processes.INFINITY);
+  }
+}

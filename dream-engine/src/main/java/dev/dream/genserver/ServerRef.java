@@ -118,7 +118,7 @@ public final class ServerRef<G> {
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
+    node.deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
   }
 
   /**
@@ -145,9 +145,13 @@ public final class ServerRef<G> {
 
   private ReplySlot ask(Call<? super G, ?> request) {
     ReplySlot slot = open();
-    From from = new From(node, node.self().orElse(null), slot);
-    tell(slot, new Envelope.Called((Call<?, ?>) node.checked(request), from));
+    From from = new From(node, node.self().orElse(null), slot, request instanceof LocalOnly);
+    tell(slot, new Envelope.Called((Call<?, ?>) outgoing(request), from));
     return slot;
+  }
+
+  private Object outgoing(Object message) {
+    return message instanceof LocalOnly ? message : node.checked(message);
   }
 
   private ReplySlot open() {

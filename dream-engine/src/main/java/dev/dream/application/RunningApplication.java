@@ -73,19 +73,20 @@ final class RunningApplication {
       return;
     }
     state = State.STOPPING;
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long begin = System.nanoTime();
     attempt("prepStop", application::prepStop, timeout);
     try {
-      supervisor.stop(ExitReason.SHUTDOWN, left(deadline));
+      supervisor.stop(ExitReason.SHUTDOWN, left(timeout, begin));
     } catch (CallException failed) {
       cut(timeout, failed.reason());
     }
     state = State.STOPPED;
-    cleanUp(left(deadline));
+    cleanUp(left(timeout, begin));
   }
 
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  private static Duration left(Duration timeout, long begin) {
+    Duration left = timeout.minusNanos(System.nanoTime() - begin);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private void cut(Duration timeout, ExitReason why) {

@@ -1,5 +1,6 @@
 package dev.dream;
 
+import dev.dream.process.Body;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -21,7 +22,12 @@ final class ProcessRun {
   static <T> T run(Node node, Callable<T> code) throws Exception {
     CompletableFuture<T> result = new CompletableFuture<>();
     CountDownLatch watched = new CountDownLatch(1);
-    Pid pid = node.spawn(() -> settle(result, code, watched), SpawnOptions.NONE.of("run"));
+    Body body =
+        () -> {
+          watched.await(); // so that its end, whatever it is, is heard
+          settle(result, code);
+        };
+    Pid pid = node.spawn(body, SpawnOptions.NONE.of("run"));
     ReplySlot slot = node.openReply(pid);
     watched.countDown();
     Outcome end = slot.await(Processes.INFINITY);
@@ -29,9 +35,9 @@ final class ProcessRun {
       node.exit(pid, ExitReason.KILL);
       throw new InterruptedException("the thread that waited for " + pid + " was interrupted");
     }
-    // What the code throws is caught, so the process ends normally unless it is ended from outside.
     ExitReason reason = end instanceof Outcome.Exited(ExitReason why) ? why : ExitReason.KILLED;
-    if (reason != ExitReason.NORMAL) {
+    // What the code throws is caught, so the process ends normally unless it is ended from outside.
+    if (reason != ExitReason.NORMAL || !result.isDone()) {
       throw new ExitException(reason);
     }
     try {
@@ -44,10 +50,8 @@ final class ProcessRun {
     }
   }
 
-  private static <T> void settle(
-      CompletableFuture<T> result, Callable<T> code, CountDownLatch watched) {
+  private static <T> void settle(CompletableFuture<T> result, Callable<T> code) {
     try {
-      watched.await();
       result.complete(code.call());
     } catch (Throwable thrown) {
       result.completeExceptionally(thrown);

@@ -2,6 +2,7 @@ package dev.dream.application;
 
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;

@@ -3,6 +3,7 @@ package dev.dream.application;
 import dev.dream.application.ApplicationInfo.State;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;

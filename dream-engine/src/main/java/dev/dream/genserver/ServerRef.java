@@ -121,7 +121,7 @@ public final class ServerRef<G> {
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
+    node.deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
   }
 
   /**
@@ -148,8 +148,12 @@ public final class ServerRef<G> {
   }
 
   private void ask(ReplySlot slot, Call<? super G, ?> request) {
-    From from = new From(node, node.self().orElse(null), slot);
-    tell(slot, new Envelope.Called((Call<?, ?>) node.checked(request), from));
+    From from = new From(node, node.self().orElse(null), slot, request instanceof LocalOnly);
+    tell(slot, new Envelope.Called((Call<?, ?>) outgoing(request), from));
+  }
+
+  private Object outgoing(Object message) {
+    return message instanceof LocalOnly ? message : node.checked(message);
   }
 
   /** A server that waited for itself would wait for ever. */

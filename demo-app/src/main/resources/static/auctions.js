@@ -1,0 +1,119 @@
+import { Problem, request } from "./api.js";
+import { copy, show, text } from "./dom.js";
+
+const money = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const bidder = document.getElementById("bidder");
+const notice = document.getElementById("notice");
+
+/** Shows the auctions as they are now: open ones first, the next to close on top. */
+export async function refreshAuctions() {
+  const auctions = await request("GET", "/auctions");
+  const inOrder = [
+    ...auctions.filter((auction) => !auction.closed).sort(byClosingTime),
+    ...auctions.filter((auction) => auction.closed),
+  ];
+  show(document.getElementById("auctions"), inOrder, (auction) => auction.id, create, update);
+}
+
+function byClosingTime(a, b) {
+  return Date.parse(a.closesAt) - Date.parse(b.closesAt);
+}
+
+function create(auction) {
+  const element = copy("auction-template");
+  const form = element.querySelector("form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const amount = form.amount.value || form.amount.placeholder;
+    act(element, () => bid(auction.id, amount)).then(() => form.reset());
+  });
+  element
+    .querySelector(".kill")
+    .addEventListener("click", () => act(element, () => kill(`auction-${auction.id}`)));
+  return element;
+}
+
+function update(element, auction) {
+  const { highest, closed } = auction;
+  text(element, "h3", auction.title);
+  text(element, ".when", closed ? "closed" : `closes in ${timeLeft(auction.closesAt)}`);
+  text(element, ".price", money.format(highest?.amount ?? auction.startingPrice));
+  text(element, ".leader", leader(auction));
+  element.querySelector("form").amount.placeholder = auction.minimum.toFixed(2);
+  element.classList.toggle("closed", closed);
+}
+
+function leader({ highest, closed, bids }) {
+  if (!highest) {
+    return closed ? "not sold" : "no bid yet";
+  }
+  return closed
+    ? `sold to ${highest.bidder}`
+    : `${highest.bidder} · ${bids} ${bids === 1 ? "bid" : "bids"}`;
+}
+
+function timeLeft(closesAt) {
+  const seconds = Math.max(0, Math.round((Date.parse(closesAt) - Date.now()) / 1000));
+  const two = (number) => String(number).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Does something for an auction, and says next to it how that went. */
+async function act(element, action) {
+  const answer = element.querySelector(".answer");
+  try {
+    answer.textContent = await action();
+    answer.classList.remove("refused");
+  } catch (failure) {
+    answer.textContent = failure.message;
+    answer.classList.add("refused");
+  }
+  await refreshAuctions();
+}
+
+async function bid(id, amount) {
+  const name = bidder.value.trim() || "You";
+  await request("POST", `/auctions/${id}/bids`, { bidder: name, amount: Number(amount) });
+  return "Yours is the highest bid.";
+}
+
+async function kill(name) {
+  try {
+    await request("DELETE", `/actuator/dreamprocesses/${name}?reason=kill`);
+    return "Killed. Bid again: nothing is lost.";
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === 405) {
+      notice.hidden = false;
+      notice.textContent =
+        "Ending processes is switched off. Start the demo with " +
+        "MANAGEMENT_ENDPOINT_DREAMPROCESSES_ACCESS=unrestricted in its environment to open it.";
+      throw new Error("Not killed.");
+    }
+    throw failure;
+  }
+}
+
+/** Opens an auction when its form is sent. */
+export function listenForNewAuctions() {
+  const form = document.getElementById("open");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      await request("POST", "/auctions", {
+        title: form.title.value,
+        startingPrice: Number(form.startingPrice.value),
+        duration: form.duration.value,
+      });
+      form.reset();
+      notice.hidden = true;
+    } catch (failure) {
+      notice.hidden = false;
+      notice.textContent = failure.message;
+    }
+    await refreshAuctions();
+  });
+}

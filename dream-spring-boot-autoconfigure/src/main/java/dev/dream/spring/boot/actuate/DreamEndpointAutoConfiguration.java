@@ -1,0 +1,69 @@
+package dev.dream.spring.boot.actuate;
+
+import dev.dream.Dream;
+import dev.dream.spring.boot.actuate.DreamApplicationsEndpoint.ApplicationList;
+import dev.dream.spring.boot.actuate.DreamNamesEndpoint.NameList;
+import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
+import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
+import dev.dream.spring.boot.actuate.DreamSupervisorsEndpoint.SupervisorTrees;
+import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** The engine's Actuator endpoints, and what it adds to the endpoint {@code info}. */
+@AutoConfiguration(after = DreamAutoConfiguration.class)
+@ConditionalOnClass({Dream.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnBean(Dream.class)
+@RegisterReflectionForBinding({
+  ApplicationList.class,
+  ChildChange.Done.class,
+  ExitSignal.class,
+  NameList.class,
+  Problem.class,
+  ProcessDetail.class,
+  ProcessList.class,
+  SupervisorTrees.class,
+})
+public final class DreamEndpointAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamProcessesEndpoint dreamProcessesEndpoint(Dream dream) {
+    return new DreamProcessesEndpoint(dream);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamSupervisorsEndpoint dreamSupervisorsEndpoint(Dream dream) {
+    return new DreamSupervisorsEndpoint(dream);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamApplicationsEndpoint dreamApplicationsEndpoint(Dream dream) {
+    return new DreamApplicationsEndpoint(dream);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamNamesEndpoint dreamNamesEndpoint(Dream dream) {
+    return new DreamNamesEndpoint(dream);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnEnabledInfoContributor("dream")
+  DreamInfoContributor dreamInfoContributor(Dream dream) {
+    return new DreamInfoContributor(dream);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.dream.spring.boot.actuate;
+
+import dev.dream.Dream;
+import dev.dream.process.ModuleLoad;
+import dev.dream.process.Tally;
+import dev.dream.process.Tally.ExitKind;
+import dev.dream.process.Tally.Kind;
+import dev.dream.process.Tally.ModuleKind;
+import dev.dream.process.Tally.RestartKind;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * An engine's meters. None is tagged by pid: there are as many as there are kinds of processes, of
+ * exits and of named supervisors. One that is new appears when the first of its kind does.
+ */
+public final class DreamMetrics implements MeterBinder {
+
+  private static final ModuleLoad NONE = new ModuleLoad(0, 0, 0);
+
+  private final Dream dream;
+  private final ModuleLoads loads;
+
+  /** Creates it for an engine. */
+  public DreamMetrics(Dream dream) {
+    this.dream = dream;
+    this.loads = new ModuleLoads(dream.node());
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    counter(registry, "dream.spawned", "Processes started", Tally::spawned);
+    counter(registry, "dream.late.replies", "Replies nobody waited for", Tally::lateReplies);
+    Gauge.builder("dream.fenced.threads", dream.tally(), Tally::fencedThreads)
+        .description("Threads that still run the code of a killed process")
+        .register(registry);
+    dream.tally().whenNew(kind -> bind(registry, kind));
+  }
+
+  private void bind(MeterRegistry registry, Kind kind) {
+    switch (kind) {
+      case ModuleKind(String module) -> bindModule(registry, module);
+      case ExitKind exit ->
+          FunctionCounter.builder("dream.exits", dream.tally(), tally -> count(tally, exit))
+              .description("Processes ended")
+              .tags("module", exit.module(), "reason", exit.reason())
+              .register(registry);
+      case RestartKind(String supervisor) ->
+          FunctionCounter.builder(
+                  "dream.restarts", dream.tally(), tally -> count(tally, supervisor))
+              .description("Children restarted")
+              .tags("supervisor", supervisor)
+              .register(registry);
+    }
+  }
+
+  private void bindModule(MeterRegistry registry, String module) {
+    gauge("dream.processes", module, ModuleLoad::processes)
+        .description("Processes alive")
+        .register(registry);
+    gauge("dream.mailbox.size", module, ModuleLoad::longest)
+        .description("Messages waiting")
+        .tag("statistic", "max")
+        .register(registry);
+    gauge("dream.mailbox.size", module, ModuleLoad::waiting)
+        .description("Messages waiting")
+        .tag("statistic", "sum")
+        .register(registry);
+  }
+
+  private Gauge.Builder<ModuleLoads> gauge(
+      String name, String module, ToDoubleFunction<ModuleLoad> value) {
+    return Gauge.builder(
+            name, loads, all -> value.applyAsDouble(all.now().getOrDefault(module, NONE)))
+        .tag("module", module);
+  }
+
+  private void counter(
+      MeterRegistry registry, String name, String description, ToDoubleFunction<Tally> value) {
+    FunctionCounter.builder(name, dream.tally(), value).description(description).register(registry);
+  }
+
+  private static long count(Tally tally, ExitKind kind) {
+    return tally.exits().getOrDefault(kind, 0L);
+  }
+
+  private static long count(Tally tally, String supervisor) {
+    return tally.restarts().getOrDefault(supervisor, 0L);
+  }
+}

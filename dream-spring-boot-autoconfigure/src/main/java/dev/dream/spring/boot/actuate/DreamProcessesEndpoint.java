@@ -1,0 +1,151 @@
+package dev.dream.spring.boot.actuate;
+
+import dev.dream.Dream;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Pid;
+import dev.dream.process.ProcessInfo;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/** Lists processes, shows one, and ends one. */
+@Endpoint(id = "dreamprocesses", defaultAccess = Access.READ_ONLY)
+public final class DreamProcessesEndpoint {
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MOST = 1000;
+
+  private final Dream dream;
+
+  /** Creates it for an engine. */
+  public DreamProcessesEndpoint(Dream dream) {
+    this.dream = dream;
+  }
+
+  /** What a list of processes is sorted by. */
+  public enum Sort {
+    /** Most waiting messages first. */
+    MAILBOX(Comparator.comparing(ProcessInfo::mailboxDepth).reversed()),
+    /** Longest waiting message first. */
+    AGE(Comparator.comparing(ProcessInfo::oldestMessageAge).reversed()),
+    /** Oldest process first. */
+    PID(Comparator.comparing(ProcessInfo::pid));
+
+    private final Comparator<ProcessInfo> comparator;
+
+    Sort(Comparator<ProcessInfo> comparator) {
+      this.comparator = comparator.thenComparing(ProcessInfo::pid);
+    }
+  }
+
+  /** How a process can be ended. */
+  public enum Reason {
+    /** At once, whatever it does. */
+    KILL(ExitReason.KILL),
+    /** As a supervisor does: one that traps exits cleans up. */
+    SHUTDOWN(ExitReason.SHUTDOWN);
+
+    private final ExitReason exitReason;
+
+    Reason(ExitReason exitReason) {
+      this.exitReason = exitReason;
+    }
+  }
+
+  /**
+   * Lists processes.
+   *
+   * @param sort mailbox, age (of the oldest waiting message) or pid, which is the default
+   * @param limit how many to list, at most 1000
+   * @param offset how many to leave out at the beginning
+   */
+  @ReadOperation
+  public WebEndpointResponse<OperationResponseBody> processes(
+      @Nullable String sort, @Nullable String limit, @Nullable String offset) {
+    return RefusedException.answer(
+        () -> {
+          Sort by = sort == null ? Sort.PID : Selection.oneOf(Sort.class, "sort", sort);
+          int from = Selection.number("offset", offset, 0, 0, 999_999_999);
+          return list(by, Selection.number("limit", limit, DEFAULT_LIMIT, 1, MOST), from);
+        });
+  }
+
+  /** Shows one process. */
+  @ReadOperation
+  public WebEndpointResponse<OperationResponseBody> process(@Selector String process) {
+    return RefusedException.answer(
+        () -> {
+          ProcessInfo info = living(process);
+          return ProcessDetail.of(info, new Supervision(dream.node()).of(info));
+        });
+  }
+
+  /**
+   * Ends a process.
+   *
+   * @param reason kill or shutdown, which is the default
+   */
+  @DeleteOperation
+  public WebEndpointResponse<OperationResponseBody> exit(
+      @Selector String process, @Nullable String reason) {
+    return RefusedException.answer(
+        () -> {
+          Reason why =
+              reason == null ? Reason.SHUTDOWN : Selection.oneOf(Reason.class, "reason", reason);
+          Pid pid = living(process).pid();
+          dream.exit(pid, why.exitReason);
+          return new ExitSignal(PidText.of(pid), Words.of(why));
+        });
+  }
+
+  private ProcessList list(Sort sort, int limit, int offset) {
+    List<ProcessInfo> all = dream.processes();
+    Supervision supervision = new Supervision(dream.node());
+    List<ProcessSummary> page =
+        all.stream()
+            .sorted(sort.comparator)
+            .skip(offset)
+            .limit(limit)
+            .map(info -> ProcessSummary.of(info, supervision.of(info)))
+            .toList();
+    return new ProcessList(dream.node().id().name(), all.size(), offset, limit, page);
+  }
+
+  private ProcessInfo living(String text) throws RefusedException {
+    Pid pid = Selection.pid(dream, text);
+    return dream
+        .info(pid)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Problem.notFound("process '%s' is not alive".formatted(PidText.of(pid)))));
+  }
+
+  /**
+   * Some of the processes.
+   *
+   * @param node the engine's name
+   * @param total how many processes there are
+   * @param offset how many were left out at the beginning
+   * @param limit how many were asked for
+   * @param processes those
+   */
+  public record ProcessList(
+      String node, int total, int offset, int limit, List<ProcessSummary> processes)
+      implements OperationResponseBody {}
+
+  /**
+   * That an exit signal was sent.
+   *
+   * @param pid to whom
+   * @param reason with which reason
+   */
+  public record ExitSignal(String pid, String reason) implements OperationResponseBody {}
+}

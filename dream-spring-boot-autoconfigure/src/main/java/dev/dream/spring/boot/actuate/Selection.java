@@ -1,0 +1,75 @@
+package dev.dream.spring.boot.actuate;
+
+import dev.dream.Dream;
+import dev.dream.process.Pid;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Understands what a URL says. Inputs are bounded before anything else is done with them. */
+final class Selection {
+
+  private static final int LONGEST = 256;
+  private static final int LONGEST_NUMBER = 9;
+  private static final Pattern LIKE_A_PID = Pattern.compile("<.*|\\d+\\..*");
+
+  private Selection() {}
+
+  /** Returns the process with this name, or else with this pid, which may have ended. */
+  static Pid pid(Dream dream, String text) throws RefusedException {
+    requireShort("a pid or name", text);
+    Optional<Pid> named = dream.whereis(text);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    if (!LIKE_A_PID.matcher(text).matches()) {
+      throw new RefusedException(Problem.notFound("no process has the name '%s'".formatted(text)));
+    }
+    try {
+      return Pid.parse(dream.node().id(), text);
+    } catch (IllegalArgumentException malformed) {
+      throw new RefusedException(Problem.badRequest(String.valueOf(malformed.getMessage())));
+    }
+  }
+
+  /** Returns the number in a parameter. */
+  static int number(String parameter, @Nullable String text, int otherwise, int least, int most)
+      throws RefusedException {
+    if (text == null) {
+      return otherwise;
+    }
+    requireShort(parameter, text);
+    boolean isNumber = text.matches("-?\\d{1," + LONGEST_NUMBER + "}");
+    if (!isNumber || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+      throw new RefusedException(
+          Problem.badRequest(
+              "%s must be a number from %d to %d, but was '%s'"
+                  .formatted(parameter, least, most, text)));
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Returns the constant that a parameter names, in lower case. */
+  static <E extends Enum<E>> E oneOf(Class<E> type, String parameter, @Nullable String text)
+      throws RefusedException {
+    String given = text == null ? "" : text;
+    requireShort(parameter, given);
+    for (E constant : type.getEnumConstants()) {
+      if (Words.of(constant).equals(given)) {
+        return constant;
+      }
+    }
+    throw new RefusedException(
+        Problem.badRequest(
+            "%s must be one of %s, but was '%s'".formatted(parameter, Words.all(type), given)));
+  }
+
+  static void requireShort(String what, String text) throws RefusedException {
+    if (text.length() > LONGEST) {
+      throw new RefusedException(
+          Problem.badRequest(
+              "%s has at most %d characters, but this has %d"
+                  .formatted(what, LONGEST, text.length())));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.dream.spring.boot.actuate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * A supervisor with all below it, or a worker. What its own supervisor says is absent for a root,
+ * and what only supervisors have for a worker.
+ *
+ * @param id its id as a child
+ * @param name its registered name, if it has one
+ * @param pid its process, if it runs
+ * @param module what kind of process it is, if it runs
+ * @param status running, restarting or stopped
+ * @param type worker or supervisor
+ * @param restart permanent, transient or temporary
+ * @param shutdown how it is stopped: a time, infinity or brutal kill
+ * @param restarts how often it was restarted
+ * @param mailbox how many messages wait for it
+ * @param strategy one_for_one, one_for_all or rest_for_one
+ * @param limit when it gives up
+ * @param childCount how many children it has; not more than 1000 are shown
+ * @param children those, in start order
+ */
+public record TreeNode(
+    @Nullable String id,
+    @Nullable String name,
+    @Nullable String pid,
+    @Nullable String module,
+    String status,
+    String type,
+    @Nullable String restart,
+    @Nullable String shutdown,
+    @Nullable Long restarts,
+    @Nullable Integer mailbox,
+    @Nullable String strategy,
+    @Nullable Limit limit,
+    @Nullable Integer childCount,
+    @Nullable List<TreeNode> children)
+    implements OperationResponseBody {
+
+  /**
+   * When a supervisor gives up.
+   *
+   * @param maxRestarts how many restarts are allowed
+   * @param periodMillis within which time
+   */
+  public record Limit(int maxRestarts, long periodMillis) {}
+}

@@ -1,0 +1,48 @@
+package dev.dream.spring.boot.actuate;
+
+import dev.dream.genserver.Call;
+import dev.dream.genserver.CallResult;
+import dev.dream.genserver.Cast;
+import dev.dream.genserver.CastResult;
+import dev.dream.genserver.From;
+import dev.dream.genserver.GenServer;
+import dev.dream.genserver.InitResult;
+
+/** A counter that can be crashed. */
+final class Counter implements GenServer<Integer, Counter.Request<?>, Counter.Event> {
+
+  private final int first;
+
+  Counter() {
+    this(0);
+  }
+
+  Counter(int first) {
+    this.first = first;
+  }
+
+  sealed interface Request<R> extends Call<Counter, R> {}
+
+  record Add(int by) implements Request<Integer> {}
+
+  sealed interface Event extends Cast<Counter> {}
+
+  record Crash() implements Event {}
+
+  @Override
+  public InitResult<Integer> init() {
+    return ok(first);
+  }
+
+  @Override
+  public CallResult<Integer> handleCall(Request<?> request, From from, Integer count) {
+    return switch (request) {
+      case Add add -> reply(add, count + add.by(), count + add.by());
+    };
+  }
+
+  @Override
+  public CastResult<Integer> handleCast(Event event, Integer count) {
+    throw new IllegalStateException("crashed on demand");
+  }
+}

@@ -3,6 +3,7 @@ package dev.dream.application;
 import dev.dream.application.ApplicationInfo.State;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -73,20 +74,15 @@ final class RunningApplication {
       return;
     }
     state = State.STOPPING;
-    long begin = System.nanoTime();
+    Deadline deadline = Deadline.in(timeout);
     attempt("prepStop", application::prepStop, timeout);
     try {
-      supervisor.stop(ExitReason.SHUTDOWN, left(timeout, begin));
+      supervisor.stop(ExitReason.SHUTDOWN, deadline.left());
     } catch (CallException failed) {
       cut(timeout, failed.reason());
     }
     state = State.STOPPED;
-    cleanUp(left(timeout, begin));
-  }
-
-  private static Duration left(Duration timeout, long begin) {
-    Duration left = timeout.minusNanos(System.nanoTime() - begin);
-    return left.isNegative() ? Duration.ZERO : left;
+    cleanUp(deadline.left());
   }
 
   private void cut(Duration timeout, ExitReason why) {

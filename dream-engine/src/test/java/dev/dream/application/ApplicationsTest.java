@@ -2,6 +2,7 @@ package dev.dream.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dream.Events;
@@ -16,6 +17,7 @@ import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -208,6 +210,36 @@ class ApplicationsTest {
       assertThat(logs.from(Level.ERROR))
           .containsExactly(
               "prepStop of application \"web\" failed", "stop of application \"web\" failed");
+      TestDream.assertNothingIsLeft(dream.get());
+    }
+
+    @Test
+    void goesOnWithoutACallbackThatTakesTooLong() {
+      var interrupted = new CountDownLatch(1);
+      dream
+          .get()
+          .start(
+              new TestApplication(
+                  "web",
+                  ApplicationType.TEMPORARY,
+                  SupervisorSpec.oneForOne(Probe.child("web", events)),
+                  events) {
+                @Override
+                public void prepStop() throws Exception {
+                  try {
+                    new CountDownLatch(1).await();
+                  } finally {
+                    interrupted.countDown();
+                  }
+                }
+              });
+
+      applications().stopAll(Duration.ofMillis(20));
+
+      assertThat(logs.from(Level.WARN))
+          .anyMatch(line -> line.startsWith("prepStop of application \"web\" did not end within"));
+      assertThat(events.all()).endsWith("web stop");
+      await("the callback hears of it").until(() -> interrupted.getCount() == 0);
       TestDream.assertNothingIsLeft(dream.get());
     }
 

@@ -142,7 +142,7 @@ class CastResultTest {
                 Processes.send(Processes.self(), note);
                 return probe.noReply(state).thenContinue(add(1));
               }));
-      server.call(Ask.state());
+      events.awaitEvent("message");
 
       events.assertThatAre("p init", "p continue", "message");
     }

@@ -66,6 +66,7 @@ class NextTest {
       var server = start();
 
       server.cast(new Tell(inFront("hello")));
+      events.awaitEvent("p got hello");
       awaitLongerThanTheTimeout(server);
 
       events.assertThatAre("p init", "p got hello", "p got end");
@@ -77,12 +78,13 @@ class NextTest {
       server.cast(
           new Tell(
               (probe, state) -> {
-                server.callAsync(Ask.state());
+                server.callAsync(Ask.state()).thenRun(() -> events.add("answer"));
                 return wantsTimeout.run(probe, state);
               }));
+      events.awaitEvent("answer");
       awaitLongerThanTheTimeout(server);
 
-      events.assertThatAre("p init", "p got end");
+      events.assertThatAre("p init", "answer", "p got end");
     }
 
     @Test
@@ -135,6 +137,7 @@ class NextTest {
                 return probe.noReply(state).timeoutAfter(Duration.ZERO);
               }));
 
+      events.awaitEvent("p got queued");
       awaitLongerThanTheTimeout(server);
 
       events.assertThatAre("p init", "p got queued", "p got end");

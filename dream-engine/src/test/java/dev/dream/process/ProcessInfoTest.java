@@ -29,7 +29,7 @@ class ProcessInfoTest {
               }
             });
     Instant before = Instant.now().minusSeconds(1);
-    Pid pid = test.node().spawn(importer, SpawnOptions.NONE.named("importer").of("Importer"));
+    Pid pid = test.node().spawn(importer, SpawnOptions.NONE.named("importer"));
     test.node().send(pid, new Import("a.csv"));
     busy.await();
     test.node().send(pid, "next");
@@ -37,7 +37,7 @@ class ProcessInfoTest {
     ProcessInfo info = test.info(pid);
     assertThat(info.pid()).isEqualTo(pid);
     assertThat(info.name()).contains("importer");
-    assertThat(info.module()).isEqualTo("Importer");
+    assertThat(info.module()).isEqualTo(importer.module());
     assertThat(info.status()).isEqualTo(ProcessInfo.Status.RUNNING);
     assertThat(info.currentMessage()).isEqualTo("Import");
     assertThat(info.mailboxDepth()).isEqualTo(2);

@@ -2,11 +2,13 @@ package dev.dream.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import dev.dream.Counter;
 import dev.dream.Logs;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,6 +46,12 @@ class RandomKillsTest {
           .ifPresent(pid -> dream.get().exit(pid, ExitReason.KILL));
     }
 
+    // Who was killed in its init is started again by a message of the supervisor to itself.
+    await("no restart is under way")
+        .atMost(TestDream.LIMIT)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> Supervisor.whichChildren(supervisor).stream().noneMatch(ChildInfo::restarting));
     assertThatCode(() -> assertConsistent(Supervisor.whichChildren(supervisor)))
         .as("seed " + seed)
         .doesNotThrowAnyException();

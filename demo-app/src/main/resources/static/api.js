@@ -15,7 +15,8 @@ export async function request(method, path, body) {
   });
   const answer = await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new Problem(response.status, answer?.detail ?? `the answer was ${response.status}`);
+    const sentence = answer?.detail ?? answer?.message ?? `the answer was ${response.status}`;
+    throw new Problem(response.status, sentence);
   }
   return answer;
 }

@@ -1,14 +1,15 @@
 import { listenForNewAuctions, refreshAuctions } from "./auctions.js";
 import { refreshTree } from "./tree.js";
 
-const pulse = document.getElementById("pulse");
+const trouble = document.getElementById("trouble");
 
 /** Shows everything as it is now, every second, as long as somebody looks. */
 async function refresh() {
   if (!document.hidden) {
     const results = await Promise.allSettled([refreshAuctions(), refreshTree()]);
     const failed = results.find((result) => result.status === "rejected");
-    pulse.textContent = failed ? `no answer: ${failed.reason.message}` : "every second";
+    trouble.hidden = !failed;
+    trouble.textContent = failed ? `No answer: ${failed.reason.message}` : "";
   }
   setTimeout(refresh, 1000);
 }

@@ -1,5 +1,5 @@
 import { Problem, request } from "./api.js";
-import { copy, show, text } from "./dom.js";
+import { copy, glow, show, text } from "./dom.js";
 
 const money = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const bidder = document.getElementById("bidder");
@@ -29,18 +29,26 @@ function create(auction) {
   });
   element
     .querySelector(".kill")
-    .addEventListener("click", () => act(element, () => kill(`auction-${auction.id}`)));
+    .addEventListener("click", () => act(element, () => kill(processOf(auction))));
   return element;
 }
 
 function update(element, auction) {
   const { highest, closed } = auction;
   text(element, "h3", auction.title);
+  text(element, ".process", processOf(auction));
   text(element, ".when", closed ? "closed" : `closes in ${timeLeft(auction.closesAt)}`);
-  text(element, ".price", money.format(highest?.amount ?? auction.startingPrice));
+  if (text(element, ".price", money.format(highest?.amount ?? auction.startingPrice))) {
+    glow(element.querySelector(".price"), 1500);
+  }
   text(element, ".leader", leader(auction));
   element.querySelector("form").amount.placeholder = auction.minimum.toFixed(2);
   element.classList.toggle("closed", closed);
+}
+
+/** An auction's process is registered under this name. */
+function processOf(auction) {
+  return `auction-${auction.id}`;
 }
 
 function leader({ highest, closed, bids }) {
@@ -72,26 +80,29 @@ async function act(element, action) {
     answer.textContent = failure.message;
     answer.classList.add("refused");
   }
+  clearTimeout(answer.fading);
+  answer.fading = setTimeout(() => (answer.textContent = ""), 8000);
   await refreshAuctions();
 }
 
 async function bid(id, amount) {
   const name = bidder.value.trim() || "You";
-  await request("POST", `/auctions/${id}/bids`, { bidder: name, amount: Number(amount) });
-  return "Yours is the highest bid.";
+  const bid = { bidder: name, amount: Number(amount) };
+  const accepted = await request("POST", `/auctions/${id}/bids`, bid);
+  return `Your bid of ${money.format(accepted.amount)} was accepted.`;
 }
 
 async function kill(name) {
   try {
     await request("DELETE", `/actuator/dreamprocesses/${name}?reason=kill`);
-    return "Killed. Bid again: nothing is lost.";
+    return "Killed. It is back already: bid again.";
   } catch (failure) {
     if (failure instanceof Problem && failure.status === 405) {
       notice.hidden = false;
       notice.textContent =
-        "Ending processes is switched off. Start the demo with " +
-        "MANAGEMENT_ENDPOINT_DREAMPROCESSES_ACCESS=unrestricted in its environment to open it.";
-      throw new Error("Not killed.");
+        "Ending processes is switched off. To open it, start the demo with " +
+        "management.endpoint.dreamprocesses.access=unrestricted; application.yaml says how.";
+      throw new Error("Not killed: that is switched off.");
     }
     throw failure;
   }

@@ -22,11 +22,20 @@ export function show(list, items, key, create, update) {
   present.forEach((element) => element.remove());
 }
 
-/** Sets an element's text, which is never read as HTML. */
+/** Sets an element's text, which is never read as HTML; returns whether it was another before. */
 export function text(parent, selector, value) {
   const element = parent.querySelector(selector);
-  if (element.textContent !== value) {
+  const before = element.textContent;
+  if (before !== value) {
     element.textContent = value;
   }
-  return element;
+  return before !== "" && before !== value;
+}
+
+/** Lights an element up for a while. */
+export function glow(element, milliseconds) {
+  element.animate(
+    { backgroundColor: ["var(--glow)", "var(--glow)", "transparent"] },
+    { duration: milliseconds, easing: "ease-in" },
+  );
 }

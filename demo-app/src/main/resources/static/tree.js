@@ -1,43 +1,45 @@
 import { request } from "./api.js";
-import { copy, show, text } from "./dom.js";
+import { copy, glow, show, text } from "./dom.js";
 
-const HIGHLIGHT = 6000;
+const HIGHLIGHT = 8000;
 
-/** Shows the supervision tree as it is now. */
+/** Shows the supervision trees as they are now. */
 export async function refreshTree() {
-  const { root } = await request("GET", "/actuator/dreamsupervisors");
-  show(document.getElementById("tree"), [root], idOf, () => copy("child-template"), update);
+  const { supervisors } = await request("GET", "/actuator/dreamsupervisors");
+  showChildren(document.getElementById("tree"), supervisors);
 }
 
-function idOf(child) {
-  return child.id ?? child.name;
+function showChildren(list, children) {
+  show(list, children, nameOf, () => copy("child-template"), update);
+}
+
+function nameOf(child) {
+  return child.id ?? child.name ?? child.pid;
 }
 
 function update(element, child) {
   const row = element.querySelector(".child");
-  text(row, ".id", idOf(child));
-  text(row, ".pid", child.pid ? `<${child.pid}>` : "away");
+  const { restarts = 0, mailbox = 0 } = child;
+  highlightRestart(row, child, restarts);
+  text(row, ".id", nameOf(child));
+  text(row, ".pid", child.pid ? `<${child.pid}>` : child.status);
   text(row, ".rule", child.strategy ?? "");
-  text(row, ".mailbox", String(child.mailbox ?? 0));
-  text(row, ".restarts", String(child.restarts ?? 0));
-  row.querySelector(".mailbox").classList.toggle("none", !child.mailbox);
-  row.querySelector(".restarts").classList.toggle("none", !child.restarts);
+  text(row, ".mailbox", String(mailbox));
+  text(row, ".restarts", String(restarts));
+  row.querySelector(".mailbox").classList.toggle("none", mailbox === 0);
+  row.querySelector(".restarts").classList.toggle("none", restarts === 0);
   row.classList.toggle("away", !child.pid);
-  highlightRestart(row, child.restarts ?? 0);
-  show(
-    element.querySelector("ul"),
-    child.children ?? [],
-    idOf,
-    () => copy("child-template"),
-    update,
-  );
+  showChildren(element.querySelector("ul"), child.children ?? []);
 }
 
-function highlightRestart(row, restarts) {
-  if (row.dataset.restarts !== undefined && restarts > Number(row.dataset.restarts)) {
-    row.classList.add("restarted");
-    clearTimeout(row.calm);
-    row.calm = setTimeout(() => row.classList.remove("restarted"), HIGHLIGHT);
+/** Shows for a while that a child was restarted, and which process it was before. */
+function highlightRestart(row, child, restarts) {
+  if (restarts > Number(row.dataset.restarts)) {
+    text(row, ".was", row.dataset.pid);
+    glow(row, HIGHLIGHT);
+    clearTimeout(row.forgetting);
+    row.forgetting = setTimeout(() => text(row, ".was", ""), HIGHLIGHT);
   }
   row.dataset.restarts = restarts;
+  row.dataset.pid = child.pid ? `<${child.pid}>` : "";
 }

@@ -33,6 +33,16 @@ class AuctionHouseTest {
   }
 
   @Test
+  void showsTheTreeButEndsNoProcessUnlessThatIsOpened() {
+    json(http.get().uri("/actuator/dreamsupervisors").exchange())
+        .jsonPath("$.supervisors[0].children[0].id")
+        .isEqualTo("auctions")
+        .jsonPath("$.supervisors[0].children[1].id")
+        .isEqualTo("bidders");
+    http.delete().uri("/actuator/dreamprocesses/auctions").exchange().expectStatus().isEqualTo(405);
+  }
+
+  @Test
   void servesThePageAndWhatItNeeds() {
     assertThat(text("/")).contains("<title>Auction house</title>");
     for (String file : new String[] {"app.js", "api.js", "auctions.js", "dom.js", "tree.js"}) {

@@ -9,7 +9,6 @@ import dev.dream.genserver.CallException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,18 +56,24 @@ class RestartTest {
 
   @Test
   void sampleAuctionsAreOpenedAtTheFirstStartOnly() {
-    try (ConfigurableApplicationContext first = start("demo.auctions=2")) {
+    try (ConfigurableApplicationContext first = start(2)) {
       assertThat(first.getBean(AuctionService.class).newest()).hasSize(2);
     }
-    try (ConfigurableApplicationContext second = start("demo.auctions=2")) {
+    try (ConfigurableApplicationContext second = start(2)) {
       assertThat(second.getBean(AuctionService.class).newest()).hasSize(2);
     }
   }
 
-  private ConfigurableApplicationContext start(String... properties) {
+  private ConfigurableApplicationContext start() {
+    return start(0);
+  }
+
+  private ConfigurableApplicationContext start(int samples) {
     return new SpringApplicationBuilder(AuctionHouse.class)
         .web(WebApplicationType.NONE)
-        .properties("spring.datasource.url=" + database, "demo.auctions=0", "demo.bidders=0")
-        .run(Stream.of(properties).map(each -> "--" + each).toArray(String[]::new));
+        .run(
+            "--spring.datasource.url=" + database,
+            "--demo.auctions=" + samples,
+            "--demo.bidders=0");
   }
 }

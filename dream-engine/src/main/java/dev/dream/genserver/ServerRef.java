@@ -87,10 +87,8 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
-    ReplySlot slot = node.openReply(address());
-    refuseSelf(slot);
-    ask(slot, request);
-    return answer(request, limit, slot.await(limit));
+    refuseSelf();
+    return answer(request, limit, ask(request).await(limit));
   }
 
   /**
@@ -104,17 +102,16 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ReplySlot slot = node.openReply(address());
-    ask(slot, request);
-    slot.whenDone(
-        limit,
-        outcome -> {
-          try {
-            future.complete(answer(request, limit, outcome));
-          } catch (Throwable failed) { // also what the request's own toString throws
-            future.completeExceptionally(failed);
-          }
-        });
+    ask(request)
+        .whenDone(
+            limit,
+            outcome -> {
+              try {
+                future.complete(answer(request, limit, outcome));
+              } catch (Throwable failed) { // also what the request's own toString throws
+                future.completeExceptionally(failed);
+              }
+            });
     return future;
   }
 
@@ -138,8 +135,8 @@ public final class ServerRef<G> {
    * @throws CallException if it does not exist, ends with another reason, or not in time
    */
   public void stop(ExitReason reason, Duration limit) {
+    refuseSelf();
     ReplySlot slot = node.openReply(address());
-    refuseSelf(slot);
     tell(slot, new Envelope.Stopped(reason));
     Outcome outcome = slot.await(limit);
     if (!(outcome instanceof Outcome.Exited(ExitReason actual) && actual.equals(reason))) {
@@ -147,9 +144,12 @@ public final class ServerRef<G> {
     }
   }
 
-  private void ask(ReplySlot slot, Call<? super G, ?> request) {
+  private ReplySlot ask(Call<? super G, ?> request) {
+    Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
+    ReplySlot slot = node.openReply(address());
     From from = new From(node, node.self().orElse(null), slot, request instanceof LocalOnly);
-    tell(slot, new Envelope.Called((Call<?, ?>) outgoing(request), from));
+    tell(slot, new Envelope.Called(checked, from));
+    return slot;
   }
 
   private Object outgoing(Object message) {
@@ -157,9 +157,9 @@ public final class ServerRef<G> {
   }
 
   /** A server that waited for itself would wait for ever. */
-  private void refuseSelf(ReplySlot slot) {
-    Pid target = slot.target();
-    if (target != null && node.self().filter(target::equals).isPresent()) {
+  private void refuseSelf() {
+    Optional<Pid> self = node.self();
+    if (self.isPresent() && self.equals(pid())) {
       throw CallException.callingSelf(node, address());
     }
   }

@@ -179,18 +179,16 @@ abstract class LocalProcess {
     requireAlive();
     long deadline = nanos > 0 ? System.nanoTime() + nanos : 0;
     long left = nanos;
-    while (true) {
-      Object message = fits == null ? mailbox.poll() : mailbox.poll(fits);
-      if (message != null) {
-        handled++;
-        return message;
-      }
-      if (nanos >= 0 && left <= 0) {
-        return null;
-      }
+    Object message = fits == null ? mailbox.poll() : mailbox.poll(fits);
+    while (message == null && (nanos < 0 || left > 0)) {
       waitForMessage(left);
       left = nanos > 0 ? deadline - System.nanoTime() : nanos;
+      message = fits == null ? mailbox.poll() : mailbox.pollNew(fits);
     }
+    if (message != null) {
+      handled++;
+    }
+    return message;
   }
 
   private void waitForMessage(long nanos) {

@@ -59,8 +59,22 @@ public final class MailboxQueue {
   /** Takes the oldest element that fits, or returns null. Consumer only. */
   public @Nullable Object poll(Predicate<Object> fits) {
     collect();
-    Cell before = null;
-    for (Cell cell = first; cell != null; cell = cell.next) {
+    return scan(null, fits);
+  }
+
+  /**
+   * Takes the oldest that fits of those that came since the last look, or returns null. For a
+   * consumer that found nothing among the others: it does not look at them again.
+   */
+  public @Nullable Object pollNew(Predicate<Object> fits) {
+    Cell seen = last;
+    collect();
+    return scan(seen, fits);
+  }
+
+  private @Nullable Object scan(@Nullable Cell after, Predicate<Object> fits) {
+    Cell before = after;
+    for (Cell cell = after == null ? first : after.next; cell != null; cell = cell.next) {
       if (fits.test(cell.element)) {
         return remove(before, cell);
       }

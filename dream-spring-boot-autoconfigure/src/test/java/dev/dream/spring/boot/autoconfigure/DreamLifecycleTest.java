@@ -6,6 +6,10 @@ import dev.dream.Dream;
 import dev.dream.application.Application;
 import dev.dream.application.ApplicationInfo;
 import dev.dream.application.ApplicationType;
+import dev.dream.genserver.Call;
+import dev.dream.genserver.Cast;
+import dev.dream.genserver.GenServer;
+import dev.dream.genserver.InitResult;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
@@ -89,12 +93,12 @@ class DreamLifecycleTest {
               Pid stray = dream.spawn(() -> Processes.receive());
               Pid before = dream.whereis("first").orElseThrow();
 
-              context.getSourceApplicationContext().stop();
+              context.getSourceApplicationContext().pause();
               assertThat(lifecycle.state()).isEqualTo(DreamLifecycle.State.STOPPED);
               assertThat(dream.processes()).isEmpty();
               assertThat(dream.alive(stray)).isFalse();
 
-              context.getSourceApplicationContext().start();
+              context.getSourceApplicationContext().restart();
               assertThat(lifecycle.state()).isEqualTo(DreamLifecycle.State.RUNNING);
               assertThat(dream.whereis("first").orElseThrow()).isNotEqualTo(before);
               assertThat(dream.<Counter>ref("first").call(new Counter.Add(1))).isEqualTo(1);
@@ -106,17 +110,16 @@ class DreamLifecycleTest {
     Dream[] seen = new Dream[1];
     runner
         .withUserConfiguration(Ordered.class)
+        .withPropertyValues("spring.application.name=closing")
         .run(context -> seen[0] = context.getBean(Dream.class));
     assertThat(seen[0].processes()).isEmpty();
     assertThat(seen[0].node().isClosed()).isTrue();
-    Awaitility.await().until(() -> threads("application-").isEmpty());
-    assertThat(threads("dream-keep-alive")).isEmpty();
+    Awaitility.await().until(() -> threads("closing-").isEmpty());
   }
 
-  private static List<String> threads(String prefix) {
+  private static List<Thread> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith(prefix))
+        .filter(thread -> thread.getName().startsWith(prefix))
         .toList();
   }
 
@@ -221,6 +224,26 @@ class DreamLifecycleTest {
         .doesNotContain("Shutdown phase 2147479551 ends");
   }
 
+  @Configuration(proxyBeanMethods = false)
+  static class Clinging {
+
+    @Bean
+    ChildSpec<Clinger> clinger() {
+      return ChildSpec.worker(Clinger::new).shutdown(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void whatDoesNotStopWithinTheBudgetIsKilled(CapturedOutput output) {
+    Dream[] seen = new Dream[1];
+    runner
+        .withUserConfiguration(Clinging.class)
+        .withPropertyValues("dream.shutdown-timeout=100ms")
+        .run(context -> seen[0] = context.getBean(Dream.class));
+    assertThat(seen[0].processes()).isEmpty();
+    assertThat(output).contains("application \"application\" did not stop within");
+  }
+
   @Test
   void theCallbackRunsEvenIfNothingRan() throws InterruptedException {
     CountDownLatch called = new CountDownLatch(1);
@@ -258,33 +281,43 @@ class DreamLifecycleTest {
 
   @Test
   void oneThreadKeepsTheJvmUpWhileTheRootRuns() {
-    runner.run(
-        context -> {
-          assertThat(keepAliveThreads()).hasSize(1).noneMatch(Thread::isDaemon);
-          ConfigurableApplicationContext source = context.getSourceApplicationContext();
-          source.stop();
-          Awaitility.await().until(() -> keepAliveThreads().isEmpty());
-          source.start();
-          assertThat(keepAliveThreads()).hasSize(1);
-          killRoot(context.getBean(Dream.class));
-          Awaitility.await().until(() -> keepAliveThreads().isEmpty());
-        });
+    runner
+        .withPropertyValues("spring.application.name=alive")
+        .run(
+            context -> {
+              assertThat(threads("alive-keep-alive")).hasSize(1).noneMatch(Thread::isDaemon);
+              ConfigurableApplicationContext source = context.getSourceApplicationContext();
+              source.stop();
+              Awaitility.await().until(() -> threads("alive-keep-alive").isEmpty());
+              source.start();
+              assertThat(threads("alive-keep-alive")).hasSize(1);
+              Dream dream = context.getBean(Dream.class);
+              dream.exit(dream.whereis("alive.supervisor").orElseThrow(), ExitReason.KILL);
+              Awaitility.await().until(() -> threads("alive-keep-alive").isEmpty());
+            });
   }
 
   @Test
   void noThreadKeepsTheJvmUpIfNotWanted() {
     runner
-        .withPropertyValues("dream.keep-alive=false")
-        .run(context -> assertThat(keepAliveThreads()).isEmpty());
+        .withPropertyValues("spring.application.name=mortal", "dream.keep-alive=false")
+        .run(context -> assertThat(threads("mortal-keep-alive")).isEmpty());
   }
 
-  private static List<Thread> keepAliveThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("dream-keep-alive"))
-        .toList();
-  }
+  /** A server that does not want to end. */
+  static final class Clinger implements GenServer<Integer, Call<Clinger, Integer>, Cast<Clinger>> {
 
-  static void killRoot(Dream dream) {
-    dream.exit(dream.whereis("application.supervisor").orElseThrow(), ExitReason.KILL);
+    private final CountDownLatch forEver = new CountDownLatch(1);
+
+    @Override
+    public InitResult<Integer> init() {
+      Processes.trapExit(true);
+      return ok(0);
+    }
+
+    @Override
+    public void terminate(ExitReason reason, Integer state) throws InterruptedException {
+      forEver.await();
+    }
   }
 }

@@ -1,0 +1,113 @@
+package dev.dream.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MailboxQueueTest {
+
+  private final MailboxQueue queue = new MailboxQueue();
+
+  private void push(Object... elements) {
+    for (Object element : elements) {
+      queue.push(element);
+    }
+  }
+
+  private List<Object> rest() {
+    List<Object> rest = new ArrayList<>();
+    queue.drain(rest::add);
+    return rest;
+  }
+
+  @Nested
+  class Poll {
+
+    @Test
+    void takesTheOldestFirst() {
+      push(1, 2);
+      assertThat(queue.poll()).isEqualTo(1);
+      push(3);
+      assertThat(rest()).containsExactly(2, 3);
+    }
+
+    @Test
+    void returnsNullIfThereIsNothing() {
+      assertThat(queue.poll()).isNull();
+      assertThat(queue.isEmpty()).isTrue();
+    }
+  }
+
+  @Nested
+  class SelectivePoll {
+
+    @Test
+    void takesFromTheMiddleAndKeepsTheOrderOfTheOthers() {
+      push(1, 2, 3);
+      assertThat(queue.poll(element -> element.equals(2))).isEqualTo(2);
+      push(4);
+      assertThat(rest()).containsExactly(1, 3, 4);
+    }
+
+    @Test
+    void takesTheLastAndGoesOn() {
+      push(1, 2);
+      assertThat(queue.poll(element -> element.equals(2))).isEqualTo(2);
+      push(3);
+      assertThat(rest()).containsExactly(1, 3);
+    }
+  }
+
+  @Nested
+  class PollNew {
+
+    private final List<Object> lookedAt = new ArrayList<>();
+
+    private final Predicate<Object> isWanted =
+        element -> {
+          lookedAt.add(element);
+          return element.equals("wanted");
+        };
+
+    @Test
+    void looksAtNothingTwice() {
+      push(1, 2);
+      assertThat(queue.poll(isWanted)).isNull();
+      push(3);
+      assertThat(queue.pollNew(isWanted)).isNull();
+      push("wanted", 4);
+      assertThat(queue.pollNew(isWanted)).isEqualTo("wanted");
+      assertThat(lookedAt).containsExactly(1, 2, 3, "wanted");
+      assertThat(rest()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void beginsWithTheFirstIfTheQueueWasEmpty() {
+      assertThat(queue.poll(isWanted)).isNull();
+      push("wanted");
+      assertThat(queue.pollNew(isWanted)).isEqualTo("wanted");
+      assertThat(rest()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Depth {
+
+    @Test
+    void countsWhatCameAndWhatWasCollected() {
+      push(1, 2, 3);
+      assertThat(queue.depth()).isEqualTo(3);
+      assertThat(queue.poll()).isEqualTo(1);
+      push(4);
+      assertThat(queue.depth()).isEqualTo(3);
+      assertThat(queue.oldestNanos()).isLessThanOrEqualTo(System.nanoTime());
+      assertThat(rest()).hasSize(3);
+      assertThat(queue.depth()).isZero();
+      assertThat(queue.oldestNanos()).isZero();
+    }
+  }
+}

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What happened, in order. Any thread. */
 public final class Events {
 
-  private final List<String> all = new CopyOnWriteArrayList<>();
+  private final List<String> all = new ArrayList<>();
 
-  public void add(String event) {
+  public synchronized void add(String event) {
     all.add(event);
   }
 
-  public List<String> all() {
+  public synchronized List<String> all() {
     return List.copyOf(all);
   }
 
   /** Forgets what happened so far. */
-  public void clear() {
+  public synchronized void clear() {
     all.clear();
   }
 
@@ -41,7 +41,7 @@ public final class Events {
     awaitTimes(1, event);
   }
 
-  private long count(String event) {
+  private synchronized long count(String event) {
     return all.stream().filter(event::equals).count();
   }
 }

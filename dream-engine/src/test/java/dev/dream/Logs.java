@@ -17,18 +17,21 @@ public final class Logs extends AppenderBase<ILoggingEvent>
 
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.dream");
+  private final Logger exits = (Logger) LoggerFactory.getLogger("dev.dream.process.Node");
 
   @Override
   public void beforeEach(ExtensionContext context) {
     start();
     logger.addAppender(this);
     logger.setAdditive(false);
+    exits.setLevel(Level.DEBUG);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     logger.detachAppender(this);
     logger.setAdditive(true);
+    exits.setLevel(Level.OFF);
   }
 
   @Override

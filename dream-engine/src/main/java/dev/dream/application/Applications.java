@@ -2,6 +2,7 @@ package dev.dream.application;
 
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -179,15 +180,14 @@ public final class Applications {
   }
 
   private void stop(List<String> names, Duration timeout) {
-    long begin = System.nanoTime();
+    Deadline deadline = Deadline.in(timeout);
     for (String name : names) {
       RunningApplication running;
       synchronized (started) {
         running = started.get(name);
       }
       if (running != null) {
-        Duration left = timeout.minusNanos(System.nanoTime() - begin);
-        running.stop(left.isNegative() ? Duration.ZERO : left);
+        running.stop(deadline.left());
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.dream.application;
 import dev.dream.application.ApplicationInfo.State;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -73,19 +74,15 @@ final class RunningApplication {
       return;
     }
     state = State.STOPPING;
-    long deadline = System.nanoTime() + timeout.toNanos();
+    Deadline deadline = Deadline.in(timeout);
     attempt("prepStop", application::prepStop, timeout);
     try {
-      supervisor.stop(ExitReason.SHUTDOWN, left(deadline));
+      supervisor.stop(ExitReason.SHUTDOWN, deadline.left());
     } catch (CallException failed) {
       cut(timeout, failed.reason());
     }
     state = State.STOPPED;
-    cleanUp(left(deadline));
-  }
-
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    cleanUp(deadline.left());
   }
 
   private void cut(Duration timeout, ExitReason why) {

@@ -15,11 +15,13 @@ public final class From {
   private final Node node;
   private final @Nullable Pid pid;
   private final ReplySlot slot;
+  private final boolean localOnly;
 
-  From(Node node, @Nullable Pid pid, ReplySlot slot) {
+  From(Node node, @Nullable Pid pid, ReplySlot slot, boolean localOnly) {
     this.node = node;
     this.pid = pid;
     this.slot = slot;
+    this.localOnly = localOnly;
   }
 
   /** Returns the calling process, or nothing if the caller is an ordinary thread. */
@@ -43,6 +45,6 @@ public final class From {
   }
 
   void answer(@Nullable Object answer) {
-    slot.answer(answer == null ? null : node.checked(answer));
+    slot.answer(answer == null || localOnly ? answer : node.checked(answer));
   }
 }

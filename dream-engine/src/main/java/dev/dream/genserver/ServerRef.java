@@ -87,7 +87,9 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
-    ReplySlot slot = ask(request);
+    ReplySlot slot = node.openReply(address());
+    refuseSelf(slot);
+    ask(slot, request);
     return answer(request, limit, slot.await(limit));
   }
 
@@ -102,23 +104,24 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ask(request)
-        .whenDone(
-            limit,
-            outcome -> {
-              try {
-                future.complete(answer(request, limit, outcome));
-              } catch (Throwable failed) { // also what the request's own toString throws
-                future.completeExceptionally(failed);
-              }
-            });
+    ReplySlot slot = node.openReply(address());
+    ask(slot, request);
+    slot.whenDone(
+        limit,
+        outcome -> {
+          try {
+            future.complete(answer(request, limit, outcome));
+          } catch (Throwable failed) { // also what the request's own toString throws
+            future.completeExceptionally(failed);
+          }
+        });
     return future;
   }
 
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address(), new Envelope.Casted((Cast<?>) node.checked(event)));
+    node.deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
   }
 
   /**
@@ -135,7 +138,8 @@ public final class ServerRef<G> {
    * @throws CallException if it does not exist, ends with another reason, or not in time
    */
   public void stop(ExitReason reason, Duration limit) {
-    ReplySlot slot = open();
+    ReplySlot slot = node.openReply(address());
+    refuseSelf(slot);
     tell(slot, new Envelope.Stopped(reason));
     Outcome outcome = slot.await(limit);
     if (!(outcome instanceof Outcome.Exited(ExitReason actual) && actual.equals(reason))) {
@@ -143,20 +147,21 @@ public final class ServerRef<G> {
     }
   }
 
-  private ReplySlot ask(Call<? super G, ?> request) {
-    ReplySlot slot = open();
-    From from = new From(node, node.self().orElse(null), slot);
-    tell(slot, new Envelope.Called((Call<?, ?>) node.checked(request), from));
-    return slot;
+  private void ask(ReplySlot slot, Call<? super G, ?> request) {
+    From from = new From(node, node.self().orElse(null), slot, request instanceof LocalOnly);
+    tell(slot, new Envelope.Called((Call<?, ?>) outgoing(request), from));
   }
 
-  private ReplySlot open() {
-    ReplySlot slot = node.openReply(address());
+  private Object outgoing(Object message) {
+    return message instanceof LocalOnly ? message : node.checked(message);
+  }
+
+  /** A server that waited for itself would wait for ever. */
+  private void refuseSelf(ReplySlot slot) {
     Pid target = slot.target();
     if (target != null && node.self().filter(target::equals).isPresent()) {
       throw CallException.callingSelf(node, address());
     }
-    return slot;
   }
 
   private void tell(ReplySlot slot, Envelope envelope) {

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code trapExit} is written by the process and read by signallers; {@code name} and {@code
  * relations} are guarded by the monitor; {@code exitReason} is written once, before DEAD; {@code
  * handling} and {@code handled} are written by the process and read by anybody for display; {@code
- * endedByItself} is written by the thread that ends it and matters only if that is its own.
+ * endedByItself} and {@code endedByLink} are written by the thread that ends it, and read by it and
+ * by the process's own.
  */
 abstract class LocalProcess {
 
@@ -76,6 +77,7 @@ abstract class LocalProcess {
   @Nullable Object handling;
   long handled;
   boolean endedByItself;
+  boolean endedByLink;
 
   LocalProcess(Node node, long id, @Nullable Pid parent, int status) {
     this.node = node;
@@ -292,6 +294,7 @@ abstract class LocalProcess {
       Relations known = relations;
       if (known != null && known.links.remove(dead)) {
         remains = react(dead.pid, reason);
+        endedByLink = remains != null;
       }
     }
     bury(remains, wave);

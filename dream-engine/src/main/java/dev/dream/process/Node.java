@@ -410,8 +410,8 @@ public final class Node implements AutoCloseable {
   }
 
   private void report(LocalProcess process, ExitReason reason) {
-    if (!reason.isAbnormal() || closed) {
-      log.debug("{} ended: {}", process, reason);
+    if (!reason.isAbnormal() || process.endedByLink || closed) {
+      log.debug("{} ended: {}", process, reason); // a link's crash is reported where it began
     } else if (!process.endedByItself) {
       log.warn(Wording.ended(process, reason));
     } else if (reason instanceof ExitReason.Failure(_, Throwable cause)) {

@@ -31,7 +31,7 @@ final class ProcessTimer {
       message = null;
       return;
     }
-    future = node.timers().start(this::fire, Waiting.cappedNanos(delay));
+    future = node.timers().start(this::fire, Deadline.nanos(delay));
   }
 
   /** Returns how much time was left, or nothing if it is not running. */

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 public final class Wording {
 
   private static final int SHOWN = 5;
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private Wording() {}
 
@@ -31,7 +30,7 @@ public final class Wording {
 
   /** Returns a duration as people write it: {@code 5 s}, {@code 1.5 s}, {@code 250 ms}. */
   public static String of(Duration duration) {
-    if (duration.compareTo(LONGEST) > 0) {
+    if (Deadline.isForever(duration)) {
       return "infinity";
     }
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {

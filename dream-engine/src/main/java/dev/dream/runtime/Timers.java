@@ -1,9 +1,11 @@
 package dev.dream.runtime;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one engine, on one platform thread that exists only while timers do.
@@ -31,13 +33,13 @@ public final class Timers implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /**
-   * Starts a timer.
-   *
-   * @throws java.util.concurrent.RejectedExecutionException once closed
-   */
-  public ScheduledFuture<?> start(Runnable action, long delayNanos) {
-    return executor.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+  /** Starts a timer; returns null once closed. */
+  public @Nullable ScheduledFuture<?> start(Runnable action, long delayNanos) {
+    try {
+      return executor.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return null;
+    }
   }
 
   /** Returns how many timers run. */

@@ -126,7 +126,7 @@ final class Watch implements Runnable {
 
     private boolean isBlocked(Worker owner) {
       return switch (owner.thread().getState()) {
-        case BLOCKED, WAITING, TIMED_WAITING -> true;
+        case BLOCKED, WAITING, TIMED_WAITING -> !owner.isPausing();
         case NEW, RUNNABLE, TERMINATED -> false;
       };
     }

@@ -2,6 +2,7 @@ package dev.dream.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a task blocks, the place may be taken away. The worker then goes on with that task only
  * and ends, unless the place is vacant again. {@code ticks} is written by the worker and read
- * (opaque: it only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by
- * any thread and read by the worker when it has lost its place.
+ * (opaque: it only asks whether it changed) by the {@link Watch}. {@code pausing} is written by the
+ * worker and read by the watch. {@code abandoned} is written by any thread and read by the worker
+ * when it has lost its place.
  */
 public final class Worker extends EngineThread {
 
@@ -20,6 +22,8 @@ public final class Worker extends EngineThread {
 
   /** How many tasks run before other virtual threads of the application may have the carrier. */
   private static final int TURNS_UNTIL_YIELD = 1024;
+
+  private static final long NANOS_UNTIL_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final VarHandle TICKS;
 
@@ -34,6 +38,8 @@ public final class Worker extends EngineThread {
   private final Scheduler scheduler;
   private final Place place;
   private volatile boolean abandoned;
+  private volatile boolean pausing;
+  private long paused = System.nanoTime();
   private int ticks;
 
   Worker(Scheduler scheduler, Place place, ThreadSource threads, String name) {
@@ -79,6 +85,11 @@ public final class Worker extends EngineThread {
     return place;
   }
 
+  /** Returns whether it waits of its own will, and not because a task blocks. */
+  boolean isPausing() {
+    return pausing;
+  }
+
   int ticks() {
     return (int) TICKS.getOpaque(this);
   }
@@ -97,8 +108,24 @@ public final class Worker extends EngineThread {
     task.run(this);
     Thread.interrupted(); // a flag that one process set is not the next one's
     if (turn % TURNS_UNTIL_YIELD == 0) {
-      Thread.yield();
+      letOthersRun();
     }
+  }
+
+  /**
+   * Leaves the carrier to the application's other virtual threads. A yield reaches those that wait
+   * on this very carrier. For all others, now and then, it takes a pause: the pool of carriers goes
+   * on with the queue in which a yield puts this thread, and so would never look into another.
+   */
+  private void letOthersRun() {
+    if (System.nanoTime() - paused < NANOS_UNTIL_PAUSE) {
+      Thread.yield();
+      return;
+    }
+    pausing = true;
+    LockSupport.parkNanos(this, 1);
+    pausing = false;
+    paused = System.nanoTime();
   }
 
   private @Nullable Task take() {

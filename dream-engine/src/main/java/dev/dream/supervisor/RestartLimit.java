@@ -1,5 +1,6 @@
 package dev.dream.supervisor;
 
+import dev.dream.process.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,15 +8,13 @@ import java.util.Deque;
 /** Counts restarts in a sliding period. Pure: the time comes from outside. */
 final class RestartLimit {
 
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
   private final int maxRestarts;
   private final long periodNanos;
   private final Deque<Long> restarts = new ArrayDeque<>();
 
   RestartLimit(int maxRestarts, Duration period) {
     this.maxRestarts = maxRestarts;
-    this.periodNanos = period.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : period.toNanos();
+    this.periodNanos = Deadline.nanos(period);
   }
 
   /** Counts one more restart; returns whether it is still within the limit. */

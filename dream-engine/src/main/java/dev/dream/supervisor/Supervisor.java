@@ -10,6 +10,7 @@ import dev.dream.genserver.CastResult;
 import dev.dream.genserver.From;
 import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
+import dev.dream.genserver.LocalOnly;
 import dev.dream.genserver.Observed;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
@@ -46,7 +47,7 @@ public final class Supervisor
   }
 
   /** What a supervisor can be asked; use the static methods. */
-  public sealed interface Request<R> extends Call<Supervisor, R> {}
+  public sealed interface Request<R> extends Call<Supervisor, R>, LocalOnly {}
 
   private record StartChild(ChildSpec<?> spec) implements Request<Answer<StartResult>> {}
 
@@ -61,7 +62,7 @@ public final class Supervisor
   private record CountChildren() implements Request<ChildCounts> {}
 
   /** What a supervisor tells itself. */
-  public sealed interface Event extends Cast<Supervisor> {}
+  public sealed interface Event extends Cast<Supervisor>, LocalOnly {}
 
   private record TryAgain(String id) implements Event {}
 

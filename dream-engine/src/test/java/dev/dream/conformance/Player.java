@@ -2,6 +2,7 @@ package dev.dream.conformance;
 
 import static dev.dream.conformance.World.JSON;
 
+import dev.dream.RealTime;
 import dev.dream.process.Pid;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Plays one scenario and compares. */
+@RealTime("scenarios say how long to wait")
 final class Player implements AutoCloseable {
 
   private final World world = new World();

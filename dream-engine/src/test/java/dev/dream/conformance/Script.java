@@ -1,5 +1,6 @@
 package dev.dream.conformance;
 
+import dev.dream.RealTime;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.From;
 import dev.dream.genserver.ServerRef;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Performs a script's acts and says how it ends. One per callback. */
+@RealTime("scenarios say how long a process sleeps")
 final class Script {
 
   private final World world;

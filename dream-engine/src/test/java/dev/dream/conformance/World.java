@@ -1,6 +1,7 @@
 package dev.dream.conformance;
 
 import dev.dream.Dream;
+import dev.dream.RealTime;
 import dev.dream.genserver.From;
 import dev.dream.process.Address;
 import dev.dream.process.Down;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
 
 /** One scenario's engine, and what the scenario calls things. */
+@RealTime("it looks again and again until all is quiet")
 final class World implements AutoCloseable {
 
   static final JsonNodeFactory JSON = JsonNodeFactory.instance;

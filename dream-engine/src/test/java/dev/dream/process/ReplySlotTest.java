@@ -49,7 +49,8 @@ class ReplySlotTest {
 
     @Test
     void returnsNoprocAtOnceIfThereIsNoServer() {
-      assertThat(ask(new Name("nobody"), "hello")).isEqualTo(new Outcome.Exited(ExitReason.NOPROC));
+      assertThat(test.node().openReply(new Name("nobody")).await(Processes.INFINITY))
+          .isEqualTo(new Outcome.Exited(ExitReason.NOPROC));
     }
 
     @Test

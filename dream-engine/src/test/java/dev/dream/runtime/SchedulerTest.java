@@ -87,7 +87,7 @@ class SchedulerTest {
       scheduler.schedule(
           _ -> {
             while (stop.getCount() > 0) {
-              Thread.onSpinWait();
+              LockSupport.parkNanos(100_000); // it may have the only carrier
             }
           });
       scheduler.schedule(_ -> stop.countDown());
@@ -176,6 +176,36 @@ class SchedulerTest {
             throw new AssertionError("a task must not throw");
           });
       runAndGetWorker();
+    }
+  }
+
+  @Nested
+  class OtherVirtualThreads {
+
+    /** Those of the application, such as the ones that serve its requests. */
+    @Test
+    void getTheirTurnWhileEveryCarrierIsBusy() throws InterruptedException {
+      int cores = Runtime.getRuntime().availableProcessors();
+      var busy = new Scheduler("busy", cores, threads);
+      for (int i = 0; i < 2 * cores; i++) {
+        busy.schedule(new Forever(busy));
+      }
+      try {
+        for (int i = 0; i < 200; i++) {
+          var ran = new CountDownLatch(1);
+          Thread.startVirtualThread(ran::countDown);
+          assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+      } finally {
+        busy.close();
+      }
+    }
+
+    private record Forever(Scheduler scheduler) implements Task {
+      @Override
+      public void run(Worker worker) {
+        scheduler.schedule(this);
+      }
     }
   }
 

@@ -37,7 +37,7 @@ public final class DreamLifecycle implements SmartLifecycle {
   private final DreamProperties properties;
   private final ContextApplication application;
   private final RootFailure rootFailure;
-  private final KeepAlive keepAlive = new KeepAlive();
+  private final KeepAlive keepAlive;
   private final AtomicReference<State> state = new AtomicReference<>(State.STOPPED);
   private boolean listening;
   private volatile @Nullable String failure;
@@ -53,6 +53,7 @@ public final class DreamLifecycle implements SmartLifecycle {
     this.properties = properties;
     this.application = application;
     this.rootFailure = rootFailure;
+    this.keepAlive = new KeepAlive(dream.node().id().name() + "-keep-alive");
   }
 
   /** Where the processes of a context are in their life. */

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeepAlive {
 
+  private final String threadName;
   private @Nullable CountDownLatch end;
+
+  KeepAlive(String threadName) {
+    this.threadName = threadName;
+  }
 
   synchronized void start() {
     CountDownLatch latch = new CountDownLatch(1);
     stop();
     end = latch;
-    Thread.ofPlatform().name("dream-keep-alive").daemon(false).start(() -> await(latch));
+    Thread.ofPlatform().name(threadName).daemon(false).start(() -> await(latch));
   }
 
   synchronized void stop() {

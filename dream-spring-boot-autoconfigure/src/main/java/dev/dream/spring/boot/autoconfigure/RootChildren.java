@@ -5,9 +5,10 @@ import dev.dream.supervisor.SupervisorSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -25,18 +26,23 @@ final class RootChildren {
    * @throws DuplicateChildBeanException if two have the same id, or the same registered name
    */
   static List<RootChild> of(ConfigurableListableBeanFactory beans) {
-    List<String> names = new ArrayList<>();
-    for (Iterator<String> all = beans.getBeanNamesIterator(); all.hasNext(); ) {
-      String name = all.next();
-      if (beans.isTypeMatch(name, ChildSpec.class)
-          || beans.isTypeMatch(name, SupervisorSpec.class)) {
-        names.add(name);
-      }
-    }
+    List<String> names = names(beans);
     names.sort(Comparator.comparingInt(name -> order(beans, name)));
     List<RootChild> children = names.stream().map(name -> child(beans, name)).toList();
     requireDifferent(children);
     return children;
+  }
+
+  /** Returns the names of the beans of both types as they were defined. */
+  private static List<String> names(ConfigurableListableBeanFactory beans) {
+    Set<String> found = new HashSet<>();
+    for (Class<?> type : List.of(ChildSpec.class, SupervisorSpec.class)) {
+      found.addAll(List.of(beans.getBeanNamesForType(type, true, false)));
+    }
+    List<String> names = new ArrayList<>();
+    beans.getBeanNamesIterator().forEachRemaining(name -> names.add(name));
+    names.retainAll(found);
+    return names;
   }
 
   private static RootChild child(ConfigurableListableBeanFactory beans, String name) {

@@ -1,4 +1,21 @@
-/** The engine as Spring beans. */
+/**
+ * The engine as Spring beans.
+ *
+ * <ul>
+ *   <li>A {@code ChildSpec} or {@code SupervisorSpec} bean is a child of the root supervisor, in
+ *       {@code @Order}. Its id is the bean's name unless it has one, and its registered name is its
+ *       id unless it has one; a supervisor has the bean's name for both.
+ *   <li>For the bean {@code counter} of type {@code ChildSpec<Counter>} there is a bean {@code
+ *       counterRef} of type {@code ServerRef<Counter>}; where several children are of one type, it
+ *       is chosen by the qualifier {@code counter}, or the child's id. A {@code ChildSpec<?>} has
+ *       none.
+ *   <li>The root supervisor belongs to an application named as {@code spring.application.name}
+ *       says. {@code Application} beans start before it unless they name it among their
+ *       dependencies.
+ *   <li>Processes start with the context, in the phase {@code dream.lifecycle.phase}, and have
+ *       ended when that phase has been stopped, those outside of any tree too.
+ * </ul>
+ */
 @NullMarked
 package dev.dream.spring.boot.autoconfigure;
 

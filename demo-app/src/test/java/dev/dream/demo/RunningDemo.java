@@ -2,7 +2,6 @@ package dev.dream.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +68,7 @@ final class RunningDemo implements AutoCloseable {
       }
       port.completeExceptionally(new AssertionError("did not start:\n" + log()));
     } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
+      port.completeExceptionally(closed); // with the process, which has ended
     }
   }
 

@@ -82,6 +82,11 @@ public final class Scheduler implements AutoCloseable {
     return places;
   }
 
+  /** Returns how many workers were ever started. */
+  int workersStarted() {
+    return workerIds.get();
+  }
+
   /** Returns how many tasks wait in the shared queue. */
   public int queued() {
     return shared.size();

@@ -109,7 +109,9 @@ final class Watch implements Runnable {
     /** Returns whether the place had to be freed. */
     boolean look(Place place) {
       Worker owner = place.owner();
-      if (owner == null) {
+      if (owner == null || !Worker.isInTask(owner.ticks())) {
+        // Vacant, or its worker is between two tasks, or waits for a carrier to begin: another
+        // worker in its stead would wait for the same carrier.
         worker = null;
         return false;
       }
@@ -124,9 +126,9 @@ final class Watch implements Runnable {
       return (runaway || isBlocked(owner)) && free(place, owner);
     }
 
-    private boolean isBlocked(Worker owner) {
+    private static boolean isBlocked(Worker owner) {
       return switch (owner.thread().getState()) {
-        case BLOCKED, WAITING, TIMED_WAITING -> !owner.isPausing();
+        case BLOCKED, WAITING, TIMED_WAITING -> true;
         case NEW, RUNNABLE, TERMINATED -> false;
       };
     }

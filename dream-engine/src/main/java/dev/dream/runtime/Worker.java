@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
  * A loop on a virtual thread that serves a {@link Place}: takes a task, runs it, takes the next.
  *
  * <p>While a task blocks, the place may be taken away. The worker then goes on with that task only
- * and ends, unless the place is vacant again. {@code ticks} is written by the worker and read
- * (opaque: it only asks whether it changed) by the {@link Watch}. {@code pausing} is written by the
- * worker and read by the watch. {@code abandoned} is written by any thread and read by the worker
- * when it has lost its place.
+ * and ends, unless the place is vacant again. {@code ticks} counts each beginning and each end of a
+ * task, so that it is odd in the middle of one; it is written by the worker and read (opaque: it
+ * only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by any thread
+ * and read by the worker when it has lost its place.
  */
 public final class Worker extends EngineThread {
 
+  // Both are counted in ticks, two for each task.
+
   /** How many tasks in a row may come from the slot before the shared queue has its turn. */
-  private static final int SLOT_TURNS = 64;
+  private static final int SLOT_TURNS = 2 * 64;
 
   /** How many tasks run before other virtual threads of the application may have the carrier. */
-  private static final int TURNS_UNTIL_YIELD = 1024;
+  private static final int TURNS_UNTIL_YIELD = 2 * 1024;
 
   private static final long NANOS_UNTIL_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -38,7 +40,6 @@ public final class Worker extends EngineThread {
   private final Scheduler scheduler;
   private final Place place;
   private volatile boolean abandoned;
-  private volatile boolean pausing;
   private long paused = System.nanoTime();
   private int ticks;
 
@@ -85,9 +86,9 @@ public final class Worker extends EngineThread {
     return place;
   }
 
-  /** Returns whether it waits of its own will, and not because a task blocks. */
-  boolean isPausing() {
-    return pausing;
+  /** Returns whether a worker with so many ticks is in the middle of a task. */
+  static boolean isInTask(int ticks) {
+    return ticks % 2 != 0;
   }
 
   int ticks() {
@@ -103,11 +104,11 @@ public final class Worker extends EngineThread {
   }
 
   private void work(Task task) {
-    int turn = ticks + 1;
-    TICKS.setOpaque(this, turn);
+    TICKS.setOpaque(this, ticks + 1);
     task.run(this);
+    TICKS.setOpaque(this, ticks + 1);
     Thread.interrupted(); // a flag that one process set is not the next one's
-    if (turn % TURNS_UNTIL_YIELD == 0) {
+    if (ticks % TURNS_UNTIL_YIELD == 0) {
       letOthersRun();
     }
   }
@@ -122,9 +123,7 @@ public final class Worker extends EngineThread {
       Thread.yield();
       return;
     }
-    pausing = true;
     LockSupport.parkNanos(this, 1);
-    pausing = false;
     paused = System.nanoTime();
   }
 

@@ -95,10 +95,16 @@ public final class Supervisor
    * @throws ChildException if there is a child with its id that does not run
    */
   public static StartResult startChild(ServerRef<Supervisor> supervisor, ChildSpec<?> spec) {
+    return startChild(supervisor, spec, Processes.INFINITY);
+  }
+
+  /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
+  public static StartResult startChild(
+      ServerRef<Supervisor> supervisor, ChildSpec<?> spec, Duration limit) {
     if (spec.id().isBlank()) {
       throw new IllegalArgumentException("a child of a supervisor needs an id: " + spec);
     }
-    return ask(supervisor, new StartChild(spec)).or("start child", spec.id());
+    return supervisor.call(new StartChild(spec), limit).or("start child", spec.id());
   }
 
   /**

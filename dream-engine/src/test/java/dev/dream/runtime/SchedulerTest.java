@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +177,37 @@ class SchedulerTest {
             throw new AssertionError("a task must not throw");
           });
       runAndGetWorker();
+    }
+  }
+
+  @Nested
+  class WithoutACarrier {
+
+    /** Foreign virtual threads that never block keep all carriers: no worker can begin. */
+    @Test
+    void noWorkerAfterTheOtherIsStarted() throws InterruptedException {
+      var stop = new AtomicBoolean();
+      int cores = Runtime.getRuntime().availableProcessors();
+      var spinning = new CountDownLatch(cores);
+      for (int i = 0; i < cores; i++) {
+        Thread.startVirtualThread(
+            () -> {
+              spinning.countDown();
+              while (!stop.get()) {
+                Thread.onSpinWait();
+              }
+            });
+      }
+      spinning.await();
+      var ran = new CountDownLatch(100);
+      for (int i = 0; i < 100; i++) {
+        scheduler.schedule(_ -> ran.countDown());
+      }
+      boolean early = ran.await(200, TimeUnit.MILLISECONDS); // many looks of the watch
+      stop.set(true);
+      ran.await();
+      assertThat(early).isFalse();
+      assertThat(scheduler.workersStarted()).isOne();
     }
   }
 

@@ -183,20 +183,17 @@ class SchedulerTest {
   @Nested
   class WithoutACarrier {
 
-    /** Foreign virtual threads that never block keep all carriers: no worker can begin. */
+    /**
+     * Code that never blocks keeps all carriers: a worker in place of the one that runs it waits.
+     */
     @Test
-    void noWorkerAfterTheOtherIsStarted() throws InterruptedException {
+    void onlyOneMoreWorkerIsStarted() throws InterruptedException {
       var stop = new AtomicBoolean();
       int cores = Runtime.getRuntime().availableProcessors();
       var spinning = new CountDownLatch(cores);
-      for (int i = 0; i < cores; i++) {
-        Thread.startVirtualThread(
-            () -> {
-              spinning.countDown();
-              while (!stop.get()) {
-                Thread.onSpinWait();
-              }
-            });
+      scheduler.schedule(_ -> spin(spinning, stop));
+      for (int i = 1; i < cores; i++) {
+        Thread.startVirtualThread(() -> spin(spinning, stop));
       }
       spinning.await();
       var ran = new CountDownLatch(100);
@@ -204,10 +201,18 @@ class SchedulerTest {
         scheduler.schedule(_ -> ran.countDown());
       }
       boolean early = ran.await(200, TimeUnit.MILLISECONDS); // many looks of the watch
+      int started = scheduler.workersStarted();
       stop.set(true);
       ran.await();
       assertThat(early).isFalse();
-      assertThat(scheduler.workersStarted()).isOne();
+      assertThat(started).isLessThanOrEqualTo(2);
+    }
+
+    private void spin(CountDownLatch spinning, AtomicBoolean stop) {
+      spinning.countDown();
+      while (!stop.get()) {
+        Thread.onSpinWait();
+      }
     }
   }
 

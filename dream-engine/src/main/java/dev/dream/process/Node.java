@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,9 +25,8 @@ import org.slf4j.LoggerFactory;
  * a node. Code that runs in a process acts as that process; any other thread acts as nobody, who
  * has the pid {@code <0.0>}, no mailbox and no links.
  *
- * <p>{@code processes} and the names are concurrent maps; an entry is made before a process runs
- * and removed before its end is told. {@code closed} is set once, before the processes are ended: a
- * spawn looks at it after entering its process, so one of the two sees the other.
+ * <p>{@code closed} is set once, before the processes are ended: a spawn looks at it after entering
+ * its process into the table, so one of the two sees the other.
  */
 public final class Node implements AutoCloseable {
 
@@ -38,8 +35,7 @@ public final class Node implements AutoCloseable {
 
   private final NodeId id;
   private final Pid nobody;
-  private final ConcurrentMap<Pid, LocalProcess> processes = new ConcurrentHashMap<>();
-  private final Names names = new Names();
+  private final ProcessTable table = new ProcessTable();
   private final AtomicLong pids = new AtomicLong();
   private final AtomicLong refs = new AtomicLong();
   private final Tally tally = new Tally(this::runAside);
@@ -151,17 +147,17 @@ public final class Node implements AutoCloseable {
 
   /** Returns how many processes there are. */
   public int count() {
-    return processes.size();
+    return table.all().size();
   }
 
   /** Returns a snapshot of all processes. */
   public List<ProcessInfo> processes() {
-    return processes.values().stream().map(ProcessInfo::of).toList();
+    return table.all().stream().map(ProcessInfo::of).toList();
   }
 
   /** Sums up all processes by kind. */
   public Map<String, ModuleLoad> loads() {
-    return ModuleLoad.of(processes.values());
+    return ModuleLoad.of(table.all());
   }
 
   /** Returns a snapshot of one process, if it is alive. */
@@ -192,7 +188,7 @@ public final class Node implements AutoCloseable {
     } else if (to instanceof Name) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
-              .formatted(Wording.typeOf(message), to, names.known()));
+              .formatted(Wording.typeOf(message), to, table.names().known()));
     }
   }
 
@@ -270,23 +266,23 @@ public final class Node implements AutoCloseable {
       throw new NoSuchProcessException(
           "register \"%s\" failed: %s is not alive".formatted(name, pid));
     }
-    names.register(name, process);
+    table.names().register(name, process);
   }
 
   /** Frees a name. Erlang: {@code unregister/1}. */
   public void unregister(String name) {
     actor();
-    names.unregister(name);
+    table.names().unregister(name);
   }
 
   /** Returns who has a name. Erlang: {@code whereis/1}. */
   public Optional<Pid> whereis(String name) {
-    return names.whereis(name);
+    return table.names().whereis(name);
   }
 
   /** Returns all names, sorted. Erlang: {@code registered/0}. */
   public Set<String> registered() {
-    return names.registered();
+    return table.names().registered();
   }
 
   /** Returns the process behind an address, if it is alive. */
@@ -314,7 +310,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Collection<LocalProcess> left = List.copyOf(processes.values());
+    Collection<LocalProcess> left = List.copyOf(table.all());
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
     scheduler.close();
     timers.close();
@@ -347,16 +343,7 @@ public final class Node implements AutoCloseable {
   }
 
   @Nullable LocalProcess find(Address address) {
-    return switch (address) {
-      case Pid pid -> find(pid);
-      case Name name -> names.holder(name.value());
-    };
-  }
-
-  private @Nullable LocalProcess find(Pid pid) {
-    LocalProcess known = pid.process();
-    LocalProcess process = known != null && known.node == this ? known : processes.get(pid);
-    return process != null && process.isAlive() ? process : null;
+    return table.find(this, address);
   }
 
   Ref newRef() {
@@ -396,29 +383,9 @@ public final class Node implements AutoCloseable {
 
   /** Forgets a process that has just ended, and reports it, before anybody else is told. */
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
-    processes.remove(process.pid);
-    process.pid.forget();
-    if (name != null) {
-      names.ended(name, process);
-    }
+    table.leave(process, name);
     tally.exit(process.module(), reason);
-    try {
-      report(process, reason);
-    } catch (Throwable broken) { // the exit must go on
-      log.error("{} ended: {}; its report failed: {}", process, reason.kind(), broken.getClass());
-    }
-  }
-
-  private void report(LocalProcess process, ExitReason reason) {
-    if (!reason.isAbnormal() || process.endedByLink || closed) {
-      log.debug("{} ended: {}", process, reason); // a link's crash is reported where it began
-    } else if (!process.endedByItself) {
-      log.warn(Wording.ended(process, reason));
-    } else if (reason instanceof ExitReason.Failure(_, Throwable cause)) {
-      log.error(Wording.ended(process, reason), cause);
-    } else {
-      log.error(Wording.ended(process, reason));
-    }
+    ExitLog.ended(process, reason, closed);
   }
 
   private CallbackProcess callbackProcess(Callbacks callbacks) {
@@ -426,54 +393,13 @@ public final class Node implements AutoCloseable {
   }
 
   private Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
-    LocalProcess parent = actor();
-    processes.put(child.pid, child);
-    try {
-      requireOpen();
-      if (options.link()) {
-        Links.link(needed(parent, "spawnLink"), child);
-      }
-      if (monitor != null) {
-        Monitor.start(needed(parent, "spawnMonitor"), child, monitor, child.pid);
-      }
-      if (options.name() != null) { // last: from now on others find it
-        names.register(options.name(), child);
-      }
-    } catch (RuntimeException refused) {
-      discard(child, parent, monitor);
-      throw refused;
-    }
-    tally.spawn();
-    child.start();
-    return child.pid;
+    return new Launch(child, actor(), table).launch(options, monitor);
   }
 
-  /** Undoes a start that was refused: nothing ran, nobody is told. */
-  private void discard(LocalProcess child, @Nullable LocalProcess parent, @Nullable Ref monitor) {
-    if (parent != null) {
-      Links.unlink(parent, child.pid);
-    }
-    if (parent != null && monitor != null) {
-      Monitor.cancel(parent, monitor);
-    }
-    synchronized (child) {
-      child.status = LocalProcess.DEAD;
-    }
-    processes.remove(child.pid);
-    child.pid.forget();
-  }
-
-  private void requireOpen() {
+  void requireOpen() {
     if (closed) {
       throw new IllegalStateException("engine \"" + id.name() + "\" is closed");
     }
-  }
-
-  private static LocalProcess needed(@Nullable LocalProcess parent, String operation) {
-    if (parent == null) {
-      throw new IllegalStateException(Wording.noCurrentProcess(operation));
-    }
-    return parent;
   }
 
   private @Nullable Pid actorPid() {

@@ -1,0 +1,50 @@
+package dev.dream.process;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The living processes of one node, by pid and by name. A process is entered before it runs and
+ * leaves before its end is told.
+ */
+final class ProcessTable {
+
+  private final ConcurrentMap<Pid, LocalProcess> processes = new ConcurrentHashMap<>();
+  private final Names names = new Names();
+
+  void enter(LocalProcess process) {
+    processes.put(process.pid, process);
+  }
+
+  void leave(LocalProcess process, @Nullable String name) {
+    processes.remove(process.pid);
+    process.pid.forget();
+    if (name != null) {
+      names.ended(name, process);
+    }
+  }
+
+  Names names() {
+    return names;
+  }
+
+  Collection<LocalProcess> all() {
+    return processes.values();
+  }
+
+  /** Returns the living process of this node behind an address, if any. */
+  @Nullable LocalProcess find(Node node, Address address) {
+    return switch (address) {
+      case Pid pid -> find(node, pid);
+      case Name name -> names.holder(name.value());
+    };
+  }
+
+  private @Nullable LocalProcess find(Node node, Pid pid) {
+    LocalProcess known = pid.process();
+    LocalProcess process = known != null && known.node == node ? known : processes.get(pid);
+    return process != null && process.isAlive() ? process : null;
+  }
+}

@@ -1,18 +1,15 @@
-import org.jspecify.annotations.NullMarked;
-
 /** Erlang/OTP primitives for the JVM. */
-@NullMarked
 module dev.dream.engine {
   requires org.slf4j;
   requires static transitive org.jspecify;
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 
+  exports dev.dream;
   exports dev.dream.application;
   exports dev.dream.genserver;
-  exports dev.dream.message.jackson;
   exports dev.dream.message;
-  exports dev.dream;
+  exports dev.dream.message.jackson;
   exports dev.dream.process;
   exports dev.dream.supervisor;
 }

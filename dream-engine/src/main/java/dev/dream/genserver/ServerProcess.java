@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop around a {@link GenServer}: turns messages into callbacks and results into what comes
- * next. All fields belong to the process.
+ * next. All fields belong to the process; {@code server} is also read by those who look at it from
+ * outside, and so volatile.
  */
 final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements Callbacks {
 
@@ -28,7 +29,7 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   private final boolean linked;
   private @Nullable ReplySlot starter;
   private @Nullable Pid parent;
-  private @Nullable GenServer<S, Q, E> server;
+  private volatile @Nullable GenServer<S, Q, E> server;
   private @Nullable S state;
   private @Nullable TimerRef timer;
   private long turn;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is in its life
  * @param supervisor the root of its tree, or null if there is none
  * @param reason why its tree ended by itself, or null if it did not
+ * @param lastWords what its root supervisor said when it gave up, or null if it did not
  */
 public record ApplicationInfo(
     String name,
@@ -21,7 +22,8 @@ public record ApplicationInfo(
     List<String> dependencies,
     State state,
     @Nullable Pid supervisor,
-    @Nullable ExitReason reason) {
+    @Nullable ExitReason reason,
+    @Nullable String lastWords) {
 
   /** Where an application is in its life. */
   public enum State {

@@ -1,17 +1,13 @@
 package dev.dream.application;
 
-import dev.dream.genserver.ServerRef;
-import dev.dream.genserver.StartOptions;
+import dev.dream.process.Address;
 import dev.dream.process.Deadline;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
-import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
-import dev.dream.supervisor.Supervisor;
-import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,18 +135,15 @@ public final class Applications {
   }
 
   private void launch(Application application) throws Exception {
-    SupervisorSpec tree = application.start();
-    ServerRef<Supervisor> root =
-        Supervisor.start(node, tree, StartOptions.named(application.name() + ".supervisor"));
-    RunningApplication running = new RunningApplication(node, application, root);
+    RunningApplication running = new RunningApplication(node, application, application.start());
     synchronized (started) {
       started.remove(application.name());
       started.putLast(application.name(), running);
     }
-    Pid pid = root.pid().orElse(null);
-    ReplySlot end = node.openReply(root.address());
+    Address root = running.supervisor().address();
+    ReplySlot end = node.openReply(root);
     end.whenDone(Processes.INFINITY, outcome -> ended(running, outcome));
-    log.info("application \"{}\" started, supervisor {}", application.name(), pid);
+    log.info("application \"{}\" started, supervisor {}", application.name(), root);
   }
 
   private void ended(RunningApplication application, Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.dream.application;
 import dev.dream.application.ApplicationInfo.State;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartOptions;
 import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -11,6 +12,7 @@ import dev.dream.process.Wording;
 import dev.dream.supervisor.ChildInfo;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
+import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +34,22 @@ final class RunningApplication {
   private final ServerRef<Supervisor> supervisor;
   private volatile State state = State.RUNNING;
   private volatile @Nullable ExitReason reason;
+  private volatile @Nullable String lastWords;
 
-  RunningApplication(Node node, Application application, ServerRef<Supervisor> supervisor) {
+  /** Starts the application's tree. */
+  RunningApplication(Node node, Application application, SupervisorSpec tree) {
     this.node = node;
     this.application = application;
-    this.supervisor = supervisor;
+    this.supervisor =
+        Supervisor.start(
+            node,
+            tree,
+            StartOptions.named(application.name() + ".supervisor"),
+            words -> lastWords = words);
+  }
+
+  ServerRef<Supervisor> supervisor() {
+    return supervisor;
   }
 
   String name() {
@@ -54,7 +67,8 @@ final class RunningApplication {
         application.dependencies(),
         state,
         supervisor.pid().orElse(null),
-        reason);
+        reason,
+        lastWords);
   }
 
   /** Takes note of an end that nobody asked for; returns whether it is fatal. */

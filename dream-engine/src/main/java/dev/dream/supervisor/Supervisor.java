@@ -25,6 +25,7 @@ import dev.dream.supervisor.ChildException.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,10 +41,12 @@ public final class Supervisor
     implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
 
   private final Supplier<SupervisorSpec> init;
+  private final Consumer<String> whenGivingUp;
   private volatile Optional<SupervisorState> observed = Optional.empty();
 
-  private Supervisor(Supplier<SupervisorSpec> init) {
+  private Supervisor(Supplier<SupervisorSpec> init, Consumer<String> whenGivingUp) {
     this.init = init;
+    this.whenGivingUp = whenGivingUp;
   }
 
   /** What a supervisor can be asked; use the static methods. */
@@ -75,17 +78,27 @@ public final class Supervisor
    * @throws StartException if a child did not start; the others have been stopped again
    */
   public static ServerRef<Supervisor> startLink(SupervisorSpec spec, StartOptions options) {
-    return GenServer.startLink(() -> new Supervisor(() -> spec), options);
+    return GenServer.startLink(() -> new Supervisor(() -> spec, _ -> {}), options);
   }
 
   /** Starts a supervisor from a thread that is no process; it is linked to nobody. */
   public static ServerRef<Supervisor> start(Node node, SupervisorSpec spec, StartOptions options) {
-    return ServerRef.start(node, () -> new Supervisor(() -> spec), options);
+    return start(node, spec, options, _ -> {});
+  }
+
+  /**
+   * The same, telling why the supervisor gives up, if it does: its exit reason is only shutdown.
+   *
+   * @param whenGivingUp called in the supervisor's process with the words that the log gets
+   */
+  public static ServerRef<Supervisor> start(
+      Node node, SupervisorSpec spec, StartOptions options, Consumer<String> whenGivingUp) {
+    return ServerRef.start(node, () -> new Supervisor(() -> spec, whenGivingUp), options);
   }
 
   /** Starts a linked supervisor and returns how that went. */
   static StartResult tryStartLink(Supplier<SupervisorSpec> init, StartOptions options) {
-    return GenServer.tryStartLink(() -> new Supervisor(init), options);
+    return GenServer.tryStartLink(() -> new Supervisor(init, _ -> {}), options);
   }
 
   /**
@@ -177,7 +190,7 @@ public final class Supervisor
   @Override
   public InitResult<SupervisorState> init() {
     trapExit(true);
-    SupervisorState state = new SupervisorState(Node.current(), self(), init.get());
+    SupervisorState state = new SupervisorState(Node.current(), self(), init.get(), whenGivingUp);
     observed = Optional.of(state);
     Optional<ExitReason> failure = state.startAll();
     return failure.isPresent() ? stop(failure.get()) : ok(state);

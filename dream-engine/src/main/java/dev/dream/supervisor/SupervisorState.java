@@ -7,6 +7,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.Wording;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,11 @@ public final class SupervisorState {
   private final SupervisorSpec spec;
   private final RestartLimit limit;
   private final Children children = new Children();
+  private final Consumer<String> whenGivingUp;
   private String lastEnd = "";
 
-  SupervisorState(Node node, Pid pid, SupervisorSpec spec) {
+  SupervisorState(Node node, Pid pid, SupervisorSpec spec, Consumer<String> whenGivingUp) {
+    this.whenGivingUp = whenGivingUp;
     this.node = node;
     this.pid = pid;
     this.spec = spec;
@@ -109,13 +112,12 @@ public final class SupervisorState {
     if (limit.allows(System.nanoTime())) {
       return true;
     }
-    log.error(
-        "supervisor {} gives up: {} restarts in {}, limit {}\n    last: {}",
-        node.describe(pid),
-        limit.count(),
-        Wording.of(spec.period()),
-        spec.maxRestarts(),
-        lastEnd);
+    String limits =
+        "supervisor %s gives up: %d restarts in %s, limit %d"
+            .formatted(
+                node.describe(pid), limit.count(), Wording.of(spec.period()), spec.maxRestarts());
+    log.error("{}\n    last: {}", limits, lastEnd);
+    whenGivingUp.accept(limits + "; last: " + lastEnd);
     return false;
   }
 

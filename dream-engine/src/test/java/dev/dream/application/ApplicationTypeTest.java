@@ -92,7 +92,9 @@ class ApplicationTypeTest {
     events.awaitEvent("app ended shutdown false");
 
     assertThat(states()).containsExactly(State.RUNNING, State.ENDED);
-    assertThat(dream.get().applications().list().getLast().reason()).isEqualTo(ExitReason.SHUTDOWN);
+    ApplicationInfo ended = dream.get().applications().list().getLast();
+    assertThat(ended.reason()).isEqualTo(ExitReason.SHUTDOWN);
+    assertThat(ended.lastWords()).contains(" gives up: 1 restarts in ", ", limit 0; last: child ");
     assertThat(logs.from(Level.WARN)).contains("application \"app\" (TEMPORARY) ended: shutdown");
   }
 

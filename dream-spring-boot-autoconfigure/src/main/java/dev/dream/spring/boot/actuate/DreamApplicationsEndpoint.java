@@ -36,7 +36,8 @@ public final class DreamApplicationsEndpoint {
         info.dependencies(),
         Words.of(info.state()),
         PidText.ofNullable(info.supervisor()),
-        reason == null ? null : reason.toString());
+        reason == null ? null : reason.toString(),
+        info.lastWords());
   }
 
   /**
@@ -56,6 +57,7 @@ public final class DreamApplicationsEndpoint {
    * @param state running, stopping, stopped or ended
    * @param supervisor the root of its tree, if it runs
    * @param reason why its tree ended, if it did by itself
+   * @param lastWords what its root supervisor said when it gave up, if it did
    */
   public record ApplicationEntry(
       String name,
@@ -63,5 +65,6 @@ public final class DreamApplicationsEndpoint {
       List<String> dependencies,
       String state,
       @Nullable String supervisor,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String lastWords) {}
 }

@@ -3,10 +3,12 @@ package dev.dream.spring.boot.autoconfigure;
 import dev.dream.Dream;
 import dev.dream.application.Application;
 import dev.dream.application.ApplicationException;
+import dev.dream.application.ApplicationInfo;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Wording;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -178,12 +180,21 @@ public final class DreamLifecycle implements SmartLifecycle {
 
   private void applicationEnded(String name, ExitReason reason, boolean fatal) {
     if (fatal) {
-      String why = "the supervisor of application \"%s\" ended: %s".formatted(name, reason);
+      String why =
+          "application \"%s\" ended: %s".formatted(name, lastWords(name).orElse(reason.toString()));
       failure = why;
       state.set(State.GAVE_UP);
       keepAlive.stop();
       rootFailure.react(why);
     }
+  }
+
+  private Optional<String> lastWords(String application) {
+    return dream.applications().list().stream()
+        .filter(info -> info.name().equals(application))
+        .map(ApplicationInfo::lastWords)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Lets Spring wait for the whole shutdown, whatever the limit for other phases is. */

@@ -66,8 +66,9 @@ class RootFailureTest {
               Awaitility.await()
                   .until(() -> availability.getLivenessState() == LivenessState.BROKEN);
               assertThat(lifecycle.state()).isEqualTo(DreamLifecycle.State.GAVE_UP);
-              assertThat(lifecycle.failure())
-                  .contains("the supervisor of application \"application\" ended: shutdown");
+              assertThat(lifecycle.failure().orElseThrow())
+                  .startsWith("application \"application\" ended: supervisor ")
+                  .contains(" gives up: 1 restarts in 5 s, limit 0; last: child \"");
               assertThat(context.getSourceApplicationContext().isActive()).isTrue();
             });
   }

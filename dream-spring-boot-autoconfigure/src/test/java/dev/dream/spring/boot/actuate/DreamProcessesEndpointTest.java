@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
+import dev.dream.spring.boot.Counter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

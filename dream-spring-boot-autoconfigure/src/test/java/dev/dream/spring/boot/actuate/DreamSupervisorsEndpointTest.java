@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Supervisor;
 import java.util.Map;

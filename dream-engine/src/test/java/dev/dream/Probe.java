@@ -52,6 +52,11 @@ public final class Probe implements GenServer<Integer, Probe.Ask, Probe.Tell> {
     public static Ask state() {
       return new Ask((probe, ask, _, state) -> probe.reply(ask, state, state));
     }
+
+    /** Leaves the caller waiting. */
+    public static Ask unanswered() {
+      return new Ask((probe, _, _, state) -> probe.noReply(state));
+    }
   }
 
   public record Tell(Step code) implements Cast<Probe> {

@@ -1,5 +1,6 @@
 package dev.dream.application;
 
+import static dev.dream.application.TestApplication.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -31,10 +32,6 @@ class ApplicationsStopTest {
     return dream.get().applications();
   }
 
-  private List<State> states() {
-    return applications().list().stream().map(ApplicationInfo::state).toList();
-  }
-
   @Nested
   class Stop {
 
@@ -54,7 +51,7 @@ class ApplicationsStopTest {
           "db prepStop",
           "db terminate shutdown",
           "db stop");
-      assertThat(states()).containsOnly(State.STOPPED);
+      assertThat(states(applications())).containsOnly(State.STOPPED);
       TestDream.assertNothingIsLeft(dream.get());
     }
 
@@ -66,7 +63,7 @@ class ApplicationsStopTest {
 
       applications().stop("db");
 
-      assertThat(states()).containsExactly(State.STOPPED, State.RUNNING);
+      assertThat(states(applications())).containsExactly(State.STOPPED, State.RUNNING);
     }
 
     @Test
@@ -109,7 +106,7 @@ class ApplicationsStopTest {
 
       applications().stopAll();
 
-      assertThat(states()).containsExactly(State.STOPPED);
+      assertThat(states(applications())).containsExactly(State.STOPPED);
       assertThat(logs.from(Level.ERROR))
           .containsExactly(
               "prepStop of application \"web\" failed", "stop of application \"web\" failed");
@@ -152,7 +149,7 @@ class ApplicationsStopTest {
 
       applications().stopAll(Processes.INFINITY);
 
-      assertThat(states()).containsExactly(State.STOPPED);
+      assertThat(states(applications())).containsExactly(State.STOPPED);
     }
 
     @Test
@@ -182,7 +179,7 @@ class ApplicationsStopTest {
                   line.matches(
                       "application \"web\" did not stop within \\d+ ms: killing 2 processes,"
                           + " \"web.supervisor\" %s, \"stubborn\" %s".formatted(root, child)));
-      assertThat(states()).containsOnly(State.STOPPED);
+      assertThat(states(applications())).containsOnly(State.STOPPED);
       assertThat(events.all()).endsWith("db stop");
       TestDream.assertNothingIsLeft(dream.get());
     }

@@ -1,5 +1,6 @@
 package dev.dream.application;
 
+import static dev.dream.application.TestApplication.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,10 +27,6 @@ class ApplicationsTest {
     return dream.get().applications();
   }
 
-  private List<State> states() {
-    return applications().list().stream().map(ApplicationInfo::state).toList();
-  }
-
   @Nested
   class Start {
 
@@ -41,7 +38,7 @@ class ApplicationsTest {
 
       events.assertThatAre("db start", "db init", "web start", "web init");
       assertThat(applications().list()).extracting("name").containsExactly("db", "web");
-      assertThat(states()).containsOnly(State.RUNNING);
+      assertThat(states(applications())).containsOnly(State.RUNNING);
     }
 
     @Test
@@ -105,7 +102,7 @@ class ApplicationsTest {
       assertThatExceptionOfType(ApplicationException.class)
           .isThrownBy(() -> dream.get().start(TestApplication.of("web", events, "db", "missing")));
 
-      assertThat(states()).containsExactly(State.RUNNING);
+      assertThat(states(applications())).containsExactly(State.RUNNING);
     }
 
     @Test
@@ -115,7 +112,7 @@ class ApplicationsTest {
 
       dream.get().start(TestApplication.of("web", events));
 
-      assertThat(states()).containsExactly(State.RUNNING);
+      assertThat(states(applications())).containsExactly(State.RUNNING);
     }
 
     @Test

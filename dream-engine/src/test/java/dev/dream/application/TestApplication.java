@@ -2,6 +2,7 @@ package dev.dream.application;
 
 import dev.dream.Events;
 import dev.dream.Probe;
+import dev.dream.application.ApplicationInfo.State;
 import dev.dream.supervisor.SupervisorSpec;
 import java.util.List;
 
@@ -38,6 +39,10 @@ class TestApplication implements Application {
         SupervisorSpec.oneForOne(Probe.child(name, events))
             .maxRestarts(0, SupervisorSpec.DEFAULT_PERIOD);
     return new TestApplication(name, type, tree, events, dependencies);
+  }
+
+  static List<State> states(Applications applications) {
+    return applications.list().stream().map(ApplicationInfo::state).toList();
   }
 
   @Override

@@ -2,37 +2,17 @@ package dev.dream.conformance;
 
 import static dev.dream.conformance.World.JSON;
 
-import dev.dream.genserver.GenServer;
-import dev.dream.genserver.ServerRef;
-import dev.dream.genserver.StartException;
-import dev.dream.genserver.StartOptions;
-import dev.dream.genserver.StartResult;
-import dev.dream.process.Address;
 import dev.dream.process.Body;
 import dev.dream.process.Down;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitException;
-import dev.dream.process.ExitReason;
 import dev.dream.process.Monitored;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
 import dev.dream.process.Processes;
 import dev.dream.process.Ref;
 import dev.dream.process.Timeout;
-import dev.dream.supervisor.ChildCounts;
-import dev.dream.supervisor.ChildException;
-import dev.dream.supervisor.ChildInfo;
-import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.ChildType;
-import dev.dream.supervisor.Restart;
-import dev.dream.supervisor.Shutdown;
-import dev.dream.supervisor.Strategy;
-import dev.dream.supervisor.Supervisor;
-import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -44,14 +24,18 @@ import tools.jackson.databind.node.StringNode;
 /** One operation, in the acting process. */
 final class Operations {
 
-  private static final JsonNode OK = StringNode.valueOf("ok");
+  static final JsonNode OK = StringNode.valueOf("ok");
 
   private final World world;
-  private final JsonNode step;
+  private final Step step;
+  private final ServerOperations servers;
+  private final SupervisorOperations supervisors;
 
-  Operations(World world, JsonNode step) {
+  Operations(World world, JsonNode fields) {
     this.world = world;
-    this.step = step;
+    step = new Step(world, fields);
+    servers = new ServerOperations(world, step);
+    supervisors = new SupervisorOperations(world, step);
   }
 
   static final class Uncaught extends RuntimeException {
@@ -63,35 +47,35 @@ final class Operations {
   }
 
   JsonNode perform() throws Exception {
-    return switch (step.get("op").asString()) {
-      case "spawn" -> spawn(body -> Puppet.spawn(world, text("as"), flag("trap"), body));
+    return switch (step.text("op")) {
+      case "spawn" -> spawn(body -> Puppet.spawn(world, step.text("as"), step.flag("trap"), body));
       case "spawn_run" -> spawn(this::spawnScript);
-      case "trap" -> BooleanNode.valueOf(Processes.trapExit(flag("value")));
-      case "link" -> done(() -> Processes.link(world.resolved(step.get("to"))));
-      case "unlink" -> done(() -> Processes.unlink(world.resolved(step.get("to"))));
+      case "trap" -> BooleanNode.valueOf(Processes.trapExit(step.flag("value")));
+      case "link" -> done(() -> Processes.link(step.resolved()));
+      case "unlink" -> done(() -> Processes.unlink(step.resolved()));
       case "links" -> links();
-      case "monitor" -> done(() -> world.monitor(text("ref"), Processes.monitor(to())));
+      case "monitor" -> done(() -> world.monitor(step.text("ref"), Processes.monitor(step.to())));
       case "demonitor" -> demonitor();
-      case "send" -> done(() -> Processes.send(to(), step.get("msg")));
+      case "send" -> done(() -> Processes.send(step.to(), step.get("msg")));
       case "exit_signal" ->
-          done(
-              () -> Processes.exit(world.resolved(step.get("to")), Reasons.of(step.get("reason"))));
+          done(() -> Processes.exit(step.resolved(), Reasons.of(step.get("reason"))));
       case "exit" -> throw new Uncaught(new ExitException(Reasons.of(step.get("reason"))));
-      case "raise", "throw" -> throw new Uncaught(new Script.ScriptedException(text("msg")));
+      case "raise", "throw" -> throw new Uncaught(new Script.ScriptedException(step.text("msg")));
       case "register" ->
           done(
               () ->
                   Processes.register(
-                      text("name"), step.has("of") ? world.pid(text("of")) : Processes.self()));
-      case "unregister" -> done(() -> Processes.unregister(text("name")));
+                      step.text("name"),
+                      step.has("of") ? world.pid(step.text("of")) : Processes.self()));
+      case "unregister" -> done(() -> Processes.unregister(step.text("name")));
       case "whereis" ->
-          Processes.whereis(text("name"))
+          Processes.whereis(step.text("name"))
               .<JsonNode>map(pid -> StringNode.valueOf(world.shown(pid)))
               .orElse(NullNode.instance);
       case "registered_name" ->
           world
               .dream
-              .info(world.resolved(step.get("to")))
+              .info(step.resolved())
               .flatMap(ProcessInfo::name)
               .<JsonNode>map(StringNode::valueOf)
               .orElse(NullNode.instance);
@@ -101,47 +85,35 @@ final class Operations {
           done(
               () ->
                   world.timer(
-                      text("ref"), Processes.sendAfter(to(), step.get("msg"), millis("ms"))));
+                      step.text("ref"),
+                      Processes.sendAfter(step.to(), step.get("msg"), step.millis("ms"))));
       case "start_timer" ->
           done(
               () ->
                   world.timer(
-                      text("ref"), Processes.startTimer(to(), step.get("msg"), millis("ms"))));
+                      step.text("ref"),
+                      Processes.startTimer(step.to(), step.get("msg"), step.millis("ms"))));
       case "cancel_timer" ->
-          BooleanNode.valueOf(Processes.cancelTimer(world.timers.get(text("ref"))).isPresent());
+          BooleanNode.valueOf(
+              Processes.cancelTimer(world.timers.get(step.text("ref"))).isPresent());
       case "read_timer" ->
-          BooleanNode.valueOf(Processes.readTimer(world.timers.get(text("ref"))).isPresent());
+          BooleanNode.valueOf(Processes.readTimer(world.timers.get(step.text("ref"))).isPresent());
       case "burst" -> burst();
-      case "start" -> start();
-      case "call" -> call();
-      case "cast" -> done(() -> server().cast(new Probe.Scripted(step.get("do"))));
-      case "info" -> done(() -> Processes.send(to(), new Probe.Info(step.get("do"))));
-      case "reply" -> done(() -> Script.reply(world.froms.get(text("from")), step.get("value")));
-      case "stop" ->
-          done(
-              () ->
-                  server()
-                      .stop(
-                          step.has("reason") ? Reasons.of(step.get("reason")) : ExitReason.NORMAL,
-                          Script.timeout(step.path("timeout"), 5000)));
-      case "start_child" ->
-          child(() -> startResult(Supervisor.startChild(supervisor(), spec(step.get("spec")))));
-      case "restart_child" ->
-          child(() -> startResult(Supervisor.restartChild(supervisor(), text("id"))));
-      case "terminate_child" ->
-          child(() -> done(() -> Supervisor.terminateChild(supervisor(), text("id"))));
-      case "delete_child" ->
-          child(() -> done(() -> Supervisor.deleteChild(supervisor(), text("id"))));
-      case "which_children" -> whichChildren();
-      case "count_children" -> counts(Supervisor.countChildren(supervisor()));
-      default -> throw skipped("operation " + step.get("op"));
+      case "start" -> servers.start();
+      case "call" -> servers.call();
+      case "cast" -> done(servers::cast);
+      case "info" -> done(() -> Processes.send(step.to(), new Probe.Info(step.get("do"))));
+      case "reply" ->
+          done(() -> Script.reply(world.froms.get(step.text("from")), step.get("value")));
+      case "stop" -> done(servers::stop);
+      case "start_child" -> supervisors.startChild();
+      case "restart_child" -> supervisors.restartChild();
+      case "terminate_child" -> supervisors.terminateChild();
+      case "delete_child" -> supervisors.deleteChild();
+      case "which_children" -> supervisors.whichChildren();
+      case "count_children" -> supervisors.countChildren();
+      default -> throw world.skip("operation " + step.get("op"));
     };
-  }
-
-  /** Leaves the scenario: it needs what the engine does not have yet. */
-  private RuntimeException skipped(String what) {
-    world.skip(what);
-    return new UnsupportedOperationException(what);
   }
 
   private interface Action {
@@ -153,47 +125,23 @@ final class Operations {
     return OK;
   }
 
-  private String text(String field) {
-    return step.get(field).asString();
-  }
-
-  private boolean flag(String field) {
-    return step.path(field).asBoolean(false);
-  }
-
-  private Duration millis(String field) {
-    return Duration.ofMillis(step.get(field).asLong());
-  }
-
-  private Address to() {
-    return world.target(step.get("to"));
-  }
-
-  private ServerRef<Probe> server() {
-    return world.dream.ref(to());
-  }
-
-  private ServerRef<Supervisor> supervisor() {
-    return world.dream.ref(world.target(step.get("sup")));
-  }
-
   private JsonNode spawn(Function<Function<Body, Pid>, Pid> how) {
     if (step.has("monitor")) {
       var unused =
           how.apply(
               body -> {
                 Monitored started = Processes.spawnMonitor(body);
-                world.monitor(text("monitor"), started.ref());
+                world.monitor(step.text("monitor"), started.ref());
                 return started.pid();
               });
     } else {
-      var unused = how.apply(flag("link") ? Processes::spawnLink : Processes::spawn);
+      var unused = how.apply(step.flag("link") ? Processes::spawnLink : Processes::spawn);
     }
     return OK;
   }
 
   private Pid spawnScript(Function<Body, Pid> how) {
-    String name = text("as");
+    String name = step.text("as");
     JsonNode script = step.get("do");
     return how.apply(
         () -> {
@@ -204,7 +152,7 @@ final class Operations {
 
   private JsonNode links() {
     ArrayNode names = JSON.arrayNode();
-    world.dream.info(world.resolved(step.get("to"))).orElseThrow().links().stream()
+    world.dream.info(step.resolved()).orElseThrow().links().stream()
         .map(world::shown)
         .sorted()
         .forEach(names::add);
@@ -212,9 +160,9 @@ final class Operations {
   }
 
   private JsonNode demonitor() {
-    Ref ref = world.monitors.get(text("ref"));
-    boolean active = flag("flush") ? Processes.demonitorFlush(ref) : Processes.demonitor(ref);
-    return BooleanNode.valueOf(!flag("info") || active);
+    Ref ref = world.monitors.get(step.text("ref"));
+    boolean active = step.flag("flush") ? Processes.demonitorFlush(ref) : Processes.demonitor(ref);
+    return BooleanNode.valueOf(!step.flag("info") || active);
   }
 
   private JsonNode mailbox() {
@@ -255,170 +203,5 @@ final class Operations {
       new Operations(world, op).perform();
     }
     return OK;
-  }
-
-  private JsonNode call() {
-    ServerRef<Probe> server = server();
-    return JSON.objectNode()
-        .set(
-            "reply",
-            server.call(new Probe.Ask(step.get("do")), Script.timeout(step.path("timeout"), 5000)));
-  }
-
-  private JsonNode start() throws Exception {
-    String name = text("as");
-    ChildSpec<?> spec = spec(name, step);
-    if (!step.path("link").asBoolean(true)) {
-      return startResult(unlinked(name));
-    }
-    return startResult(spec.start().start(spec.options()));
-  }
-
-  private StartResult unlinked(String name) {
-    try {
-      ServerRef<Probe> ref = GenServer.start(() -> new Probe(world, name, step), options(step));
-      return new StartResult.Started(ref.pid().orElse((Pid) ref.address()));
-    } catch (StartException failed) {
-      return failed.result();
-    }
-  }
-
-  private StartOptions options(JsonNode fields) {
-    StartOptions options = StartOptions.DEFAULT;
-    if (fields.has("name")) {
-      if (!fields.get("name").isString()) {
-        throw skipped("via name");
-      }
-      options = options.name(fields.get("name").asString());
-    }
-    return fields.has("init_timeout")
-        ? options.timeout(Duration.ofMillis(fields.get("init_timeout").asLong()))
-        : options;
-  }
-
-  private ChildSpec<?> spec(JsonNode json) {
-    String id = json.get("id").asString();
-    ChildSpec<?> spec = spec(json.has("as") ? json.get("as").asString() : id, json).id(id);
-    if (json.has("significant")) {
-      throw skipped("significant");
-    }
-    if (json.has("restart")) {
-      spec = spec.restart(Restart.valueOf(upper(json.get("restart"))));
-    }
-    if (json.has("shutdown")) {
-      JsonNode shutdown = json.get("shutdown");
-      spec =
-          spec.shutdown(
-              shutdown.isNumber()
-                  ? new Shutdown.Within(Duration.ofMillis(shutdown.asLong()))
-                  : shutdown.asString().equals("infinity")
-                      ? Shutdown.INFINITY
-                      : Shutdown.BRUTAL_KILL);
-    }
-    return spec;
-  }
-
-  private ChildSpec<?> spec(String name, JsonNode fields) {
-    StartOptions options = options(fields);
-    ChildSpec<?> spec =
-        switch (fields.path("kind").asString("probe")) {
-          case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
-          case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
-          case "puppet" ->
-              ChildSpec.child(
-                  name,
-                  _ ->
-                      new StartResult.Started(
-                          Puppet.spawn(
-                              world,
-                              name,
-                              fields.path("trap").asBoolean(false),
-                              Processes::spawnLink)),
-                  ChildType.WORKER);
-          default -> throw skipped("kind " + fields.get("kind"));
-        };
-    boolean isSupervisor = fields.path("type").asString("worker").equals("supervisor");
-    return new ChildSpec<>(
-        name,
-        spec.start(),
-        options,
-        Restart.PERMANENT,
-        isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
-        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER);
-  }
-
-  private SupervisorSpec tree(String name, JsonNode fields) {
-    String self = world.begin(name);
-    world.log(self, "init");
-    JsonNode init = Probe.init(world, name, fields);
-    if (init.path("ret").asString("").equals("ignore") || fields.has("auto_shutdown")) {
-      throw skipped("supervisor ignore or auto_shutdown");
-    }
-    try {
-      new Script(world, init, null, NullNode.instance).perform();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-    List<ChildSpec<?>> children = new ArrayList<>();
-    fields.path("children").forEach(child -> children.add(spec(child)));
-    return new SupervisorSpec(
-        Strategy.valueOf(fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT)),
-        fields.path("max_restarts").asInt(3),
-        Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
-        children);
-  }
-
-  private static String upper(JsonNode json) {
-    return json.asString().toUpperCase(Locale.ROOT);
-  }
-
-  private JsonNode startResult(StartResult result) {
-    return switch (result) {
-      case StartResult.Started(Pid pid) -> JSON.objectNode().put("ok", world.shown(pid));
-      case StartResult.Ignored() ->
-          step.get("op").asString().equals("start")
-              ? StringNode.valueOf("ignore")
-              : JSON.objectNode().put("ok", "undefined");
-      case StartResult.AlreadyStarted(Pid pid) ->
-          JSON.objectNode()
-              .set("error", JSON.objectNode().put("already_started", world.shown(pid)));
-      case StartResult.Failed(ExitReason reason) ->
-          JSON.objectNode().set("error", Reasons.of(reason));
-    };
-  }
-
-  private interface ChildAction {
-    JsonNode run();
-  }
-
-  private static JsonNode child(ChildAction action) {
-    try {
-      return action.run();
-    } catch (ChildException refused) {
-      return JSON.objectNode().put("error", refused.refusal().name().toLowerCase(Locale.ROOT));
-    }
-  }
-
-  private JsonNode whichChildren() {
-    ArrayNode children = JSON.arrayNode();
-    for (ChildInfo child : Supervisor.whichChildren(supervisor())) {
-      Pid pid = child.pid();
-      children.add(
-          JSON.arrayNode()
-              .add(child.id())
-              .add(pid != null ? world.shown(pid) : child.restarting() ? "restarting" : "undefined")
-              .add(child.type().name().toLowerCase(Locale.ROOT)));
-    }
-    return children;
-  }
-
-  private static JsonNode counts(ChildCounts counts) {
-    return JSON.objectNode()
-        .put("specs", counts.specs())
-        .put("active", counts.active())
-        .put("supervisors", counts.supervisors())
-        .put("workers", counts.workers());
   }
 }

@@ -44,7 +44,7 @@ final class Player implements AutoCloseable {
     }
     try (Player player = new Player()) {
       Puppet.spawn(player.world, "main", true, player.world.dream::spawn);
-      player.world.settle();
+      player.world.quiet.await();
       Optional<String> difference = player.steps(scenario);
       String skipped = player.world.skipped();
       if (skipped != null) {
@@ -62,7 +62,7 @@ final class Player implements AutoCloseable {
       JsonNode expected = scenario.get("expect").get(i);
       ObjectNode actual = JSON.objectNode();
       JsonNode result = perform(step);
-      world.settle();
+      world.quiet.await();
       if (result != null) {
         actual.set("result", result);
       }

@@ -1,7 +1,6 @@
 package dev.dream.conformance;
 
 import dev.dream.Dream;
-import dev.dream.RealTime;
 import dev.dream.genserver.From;
 import dev.dream.process.Address;
 import dev.dream.process.Down;
@@ -9,7 +8,6 @@ import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Pid;
-import dev.dream.process.ProcessInfo;
 import dev.dream.process.Processes;
 import dev.dream.process.Ref;
 import dev.dream.process.Timeout;
@@ -31,16 +29,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
 
 /** One scenario's engine, and what the scenario calls things. */
-@RealTime("it looks again and again until all is quiet")
 final class World implements AutoCloseable {
 
   static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   final Dream dream = Dream.create();
+  final Quiet quiet = new Quiet(dream);
   final Map<String, Ref> monitors = new ConcurrentHashMap<>();
   final Map<String, TimerRef> timers = new ConcurrentHashMap<>();
   final Map<String, From> froms = new ConcurrentHashMap<>();
-  final Set<Pid> hanging = ConcurrentHashMap.newKeySet();
   private final Map<Ref, String> monitorNames = new ConcurrentHashMap<>();
   private final Map<TimerRef, String> timerNames = new ConcurrentHashMap<>();
   private final Map<String, List<Pid>> incarnations = new HashMap<>();
@@ -50,8 +47,10 @@ final class World implements AutoCloseable {
   private final List<ArrayNode> log = new ArrayList<>();
   private volatile @Nullable String skipped;
 
-  void skip(String why) {
-    skipped = why;
+  /** Leaves the scenario: it needs what the engine does not have yet. */
+  RuntimeException skip(String what) {
+    skipped = what;
+    return new UnsupportedOperationException(what);
   }
 
   /** Why the scenario cannot be played, or null. */
@@ -172,34 +171,6 @@ final class World implements AutoCloseable {
       case Pid pid -> StringNode.valueOf(shown(pid));
       case Name name -> JSON.objectNode().put("name", name.value());
     };
-  }
-
-  /** Waits until no process has anything to do. */
-  void settle() throws InterruptedException {
-    long deadline = System.nanoTime() + 20_000_000_000L;
-    List<Long> before = null;
-    int same = 0;
-    while (same < 4) {
-      List<ProcessInfo> all = dream.processes();
-      boolean quiet = all.stream().allMatch(this::isQuiet) && dream.tally().exitsInFlight() == 0;
-      List<Long> now = new ArrayList<>();
-      now.add(dream.tally().spawned());
-      all.forEach(
-          info -> {
-            now.add(info.pid().id());
-            now.add(info.messagesHandled());
-          });
-      same = quiet && now.equals(before) ? same + 1 : 0;
-      before = now;
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("not quiet: " + all);
-      }
-      Thread.sleep(quiet ? 0 : 1, 200_000);
-    }
-  }
-
-  private boolean isQuiet(ProcessInfo process) {
-    return process.status() == ProcessInfo.Status.WAITING || hanging.contains(process.pid());
   }
 
   @Override

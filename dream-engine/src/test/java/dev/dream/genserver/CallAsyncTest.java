@@ -21,9 +21,6 @@ class CallAsyncTest {
 
   private static final Duration SHORT = Duration.ofMillis(10);
 
-  /** Leaves the caller waiting. */
-  private static final Ask NO_ANSWER = new Ask((probe, _, _, state) -> probe.noReply(state));
-
   @RegisterExtension final TestDream dream = new TestDream();
   @RegisterExtension final Logs logs = new Logs();
   final Events events = new Events();
@@ -44,7 +41,7 @@ class CallAsyncTest {
 
     @Test
     void failsWithTheCallsException() {
-      assertThat(start().callAsync(NO_ANSWER, SHORT).toCompletableFuture())
+      assertThat(start().callAsync(Ask.unanswered(), SHORT).toCompletableFuture())
           .failsWithin(TestDream.LIMIT)
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(CallException.class)
@@ -53,7 +50,7 @@ class CallAsyncTest {
 
     @Test
     void failsForAnAbsentServer() {
-      assertThat(dream.get().<Probe>ref("nobody").callAsync(NO_ANSWER).toCompletableFuture())
+      assertThat(dream.get().<Probe>ref("nobody").callAsync(Ask.unanswered()).toCompletableFuture())
           .failsWithin(TestDream.LIMIT)
           .withThrowableOfType(ExecutionException.class)
           .withMessageContaining("no process has that name");

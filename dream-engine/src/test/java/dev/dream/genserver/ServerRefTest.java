@@ -29,9 +29,6 @@ class ServerRefTest {
   private static final ExitReason BOOM = ExitReason.error("boom");
   private static final Duration SHORT = Duration.ofMillis(10);
 
-  /** Leaves the caller waiting. */
-  private static final Ask NO_ANSWER = new Ask((probe, _, _, state) -> probe.noReply(state));
-
   @RegisterExtension final TestDream dream = new TestDream();
   @RegisterExtension final Logs logs = new Logs();
   final Events events = new Events();
@@ -114,8 +111,9 @@ class ServerRefTest {
 
     @Test
     void failsAfterItsTimeout() {
-      assertThat(failure(() -> start().call(NO_ANSWER, SHORT))).isEqualTo(ExitReason.TIMEOUT);
-      assertThat(failure(() -> start().withTimeout(SHORT).call(NO_ANSWER)))
+      assertThat(failure(() -> start().call(Ask.unanswered(), SHORT)))
+          .isEqualTo(ExitReason.TIMEOUT);
+      assertThat(failure(() -> start().withTimeout(SHORT).call(Ask.unanswered())))
           .isEqualTo(ExitReason.TIMEOUT);
     }
 

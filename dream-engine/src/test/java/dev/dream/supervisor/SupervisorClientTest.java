@@ -1,6 +1,10 @@
 package dev.dream.supervisor;
 
 import static dev.dream.Probe.child;
+import static dev.dream.supervisor.TestChildren.BOOM;
+import static dev.dream.supervisor.TestChildren.failing;
+import static dev.dream.supervisor.TestChildren.ids;
+import static dev.dream.supervisor.TestChildren.ignoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,13 +15,11 @@ import dev.dream.Logs;
 import dev.dream.Probe;
 import dev.dream.Probe.Tell;
 import dev.dream.TestDream;
-import dev.dream.genserver.GenServer;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.ChildException.Refusal;
-import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,27 +27,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What clients ask of a {@link Supervisor}. */
 class SupervisorClientTest {
 
-  private static final ExitReason BOOM = ExitReason.error("boom");
-
   @RegisterExtension final TestDream dream = new TestDream();
   @RegisterExtension final Logs logs = new Logs();
   final Events events = new Events();
 
   private ServerRef<Supervisor> supervisor() {
     return dream.start(SupervisorSpec.oneForOne(child("a", events)));
-  }
-
-  private ChildSpec<Probe> ignoring(String id) {
-    return ChildSpec.worker(id, () -> new Probe(id, events).init(GenServer::ignore)).named();
-  }
-
-  private ChildSpec<Probe> failing(String id) {
-    return ChildSpec.worker(id, () -> new Probe(id, events).init(probe -> probe.stop(BOOM)))
-        .named();
-  }
-
-  private static List<String> ids(ServerRef<Supervisor> supervisor) {
-    return Supervisor.whichChildren(supervisor).stream().map(ChildInfo::id).toList();
   }
 
   private static Refusal refusal(Runnable request) {
@@ -87,7 +74,7 @@ class SupervisorClientTest {
     void thatFailsIsNotAdded() {
       var supervisor = supervisor();
 
-      assertThat(Supervisor.startChild(supervisor, failing("b")))
+      assertThat(Supervisor.startChild(supervisor, failing("b", events)))
           .isEqualTo(new StartResult.Failed(BOOM));
       assertThat(ids(supervisor)).containsExactly("a");
     }
@@ -96,9 +83,9 @@ class SupervisorClientTest {
     void thatIgnoresIsKeptUnlessTemporary() {
       var supervisor = supervisor();
 
-      assertThat(Supervisor.startChild(supervisor, ignoring("b")))
+      assertThat(Supervisor.startChild(supervisor, ignoring("b", events)))
           .isEqualTo(new StartResult.Ignored());
-      Supervisor.startChild(supervisor, ignoring("c").restart(Restart.TEMPORARY));
+      Supervisor.startChild(supervisor, ignoring("c", events).restart(Restart.TEMPORARY));
 
       assertThat(ids(supervisor)).containsExactly("b", "a");
     }
@@ -227,7 +214,7 @@ class SupervisorClientTest {
           dream.start(
               SupervisorSpec.oneForOne(
                   child("a", events),
-                  ignoring("b"),
+                  ignoring("b", events),
                   ChildSpec.supervisor("c", SupervisorSpec.oneForOne())));
 
       assertThat(Supervisor.countChildren(supervisor)).isEqualTo(new ChildCounts(3, 2, 1, 2));

@@ -1,6 +1,10 @@
 package dev.dream.supervisor;
 
 import static dev.dream.Probe.child;
+import static dev.dream.supervisor.TestChildren.BOOM;
+import static dev.dream.supervisor.TestChildren.failing;
+import static dev.dream.supervisor.TestChildren.ids;
+import static dev.dream.supervisor.TestChildren.ignoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,17 +12,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.dream.Counter;
 import dev.dream.Events;
 import dev.dream.Logs;
-import dev.dream.Probe;
 import dev.dream.TestDream;
 import dev.dream.genserver.CallException;
-import dev.dream.genserver.GenServer;
-import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,24 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SupervisorTest {
 
-  private static final ExitReason BOOM = ExitReason.error("boom");
-
   @RegisterExtension final TestDream dream = new TestDream();
   @RegisterExtension final Logs logs = new Logs();
   final Events events = new Events();
-
-  private ChildSpec<Probe> ignoring(String id) {
-    return ChildSpec.worker(id, () -> new Probe(id, events).init(GenServer::ignore)).named();
-  }
-
-  private ChildSpec<Probe> failing(String id) {
-    return ChildSpec.worker(id, () -> new Probe(id, events).init(probe -> probe.stop(BOOM)))
-        .named();
-  }
-
-  private static List<String> ids(ServerRef<Supervisor> supervisor) {
-    return Supervisor.whichChildren(supervisor).stream().map(ChildInfo::id).toList();
-  }
 
   @Nested
   class Start {
@@ -62,7 +47,7 @@ class SupervisorTest {
     void ofAFailingChildRollsBackAndLeavesNothing() {
       var tree =
           SupervisorSpec.oneForOne(
-              child("a", events), child("b", events), failing("c"), child("d", events));
+              child("a", events), child("b", events), failing("c", events), child("d", events));
 
       var failed =
           catchThrowableOfType(
@@ -88,7 +73,7 @@ class SupervisorTest {
 
     @Test
     void keepsAChildThatIgnores() {
-      var supervisor = dream.start(SupervisorSpec.oneForOne(ignoring("a")));
+      var supervisor = dream.start(SupervisorSpec.oneForOne(ignoring("a", events)));
 
       assertThat(Supervisor.whichChildren(supervisor))
           .singleElement()

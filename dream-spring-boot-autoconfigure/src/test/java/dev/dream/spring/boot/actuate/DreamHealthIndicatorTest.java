@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.ExitReason;
+import dev.dream.spring.boot.Counter;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import dev.dream.spring.boot.autoconfigure.DreamLifecycle;
 import org.awaitility.Awaitility;

@@ -6,6 +6,7 @@ import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
+import dev.dream.spring.boot.Counter;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.application.Application;
 import dev.dream.application.ApplicationType;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.SupervisorSpec;

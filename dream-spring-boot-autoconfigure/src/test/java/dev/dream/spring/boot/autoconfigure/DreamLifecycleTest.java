@@ -14,6 +14,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.dream.message.MessageCodec;
 import dev.dream.message.MessageCodecException;
 import dev.dream.message.MessageTypes;
 import dev.dream.message.jackson.JacksonMessageCodec;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Supervisor;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import dev.dream.genserver.Call;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.SupervisorSpec;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

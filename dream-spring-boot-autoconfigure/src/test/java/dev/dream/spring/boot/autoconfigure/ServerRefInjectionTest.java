@@ -7,6 +7,7 @@ import dev.dream.Dream;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Pid;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;

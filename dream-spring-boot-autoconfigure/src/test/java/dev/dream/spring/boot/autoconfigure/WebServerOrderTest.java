@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.genserver.ServerRef;
+import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.ChildSpec;
 import java.net.URI;
 import java.net.http.HttpClient;

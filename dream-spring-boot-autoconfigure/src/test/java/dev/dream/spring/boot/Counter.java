@@ -1,4 +1,4 @@
-package dev.dream.spring.boot.actuate;
+package dev.dream.spring.boot;
 
 import dev.dream.genserver.Call;
 import dev.dream.genserver.CallResult;
@@ -9,25 +9,25 @@ import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
 
 /** A counter that can be crashed. */
-final class Counter implements GenServer<Integer, Counter.Request<?>, Counter.Event> {
+public final class Counter implements GenServer<Integer, Counter.Request<?>, Counter.Event> {
 
   private final int first;
 
-  Counter() {
+  public Counter() {
     this(0);
   }
 
-  Counter(int first) {
+  public Counter(int first) {
     this.first = first;
   }
 
-  sealed interface Request<R> extends Call<Counter, R> {}
+  public sealed interface Request<R> extends Call<Counter, R> {}
 
-  record Add(int by) implements Request<Integer> {}
+  public record Add(int by) implements Request<Integer> {}
 
-  sealed interface Event extends Cast<Counter> {}
+  public sealed interface Event extends Cast<Counter> {}
 
-  record Crash() implements Event {}
+  public record Crash() implements Event {}
 
   @Override
   public InitResult<Integer> init() {

@@ -1,0 +1,118 @@
+package dev.dream.conformance;
+
+import dev.dream.genserver.StartOptions;
+import dev.dream.genserver.StartResult;
+import dev.dream.process.Processes;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.ChildType;
+import dev.dream.supervisor.Restart;
+import dev.dream.supervisor.Shutdown;
+import dev.dream.supervisor.Strategy;
+import dev.dream.supervisor.SupervisorSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/** Builds the child specifications and trees that a scenario describes. */
+final class ChildSpecs {
+
+  private final World world;
+
+  ChildSpecs(World world) {
+    this.world = world;
+  }
+
+  ChildSpec<?> spec(JsonNode json) {
+    String id = json.get("id").asString();
+    ChildSpec<?> spec = spec(json.has("as") ? json.get("as").asString() : id, json).id(id);
+    if (json.has("significant")) {
+      throw world.skip("significant");
+    }
+    if (json.has("restart")) {
+      spec = spec.restart(Restart.valueOf(upper(json.get("restart"))));
+    }
+    if (json.has("shutdown")) {
+      JsonNode shutdown = json.get("shutdown");
+      spec =
+          spec.shutdown(
+              shutdown.isNumber()
+                  ? new Shutdown.Within(Duration.ofMillis(shutdown.asLong()))
+                  : shutdown.asString().equals("infinity")
+                      ? Shutdown.INFINITY
+                      : Shutdown.BRUTAL_KILL);
+    }
+    return spec;
+  }
+
+  ChildSpec<?> spec(String name, JsonNode fields) {
+    StartOptions options = options(fields);
+    ChildSpec<?> spec =
+        switch (fields.path("kind").asString("probe")) {
+          case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
+          case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
+          case "puppet" ->
+              ChildSpec.child(
+                  name,
+                  _ ->
+                      new StartResult.Started(
+                          Puppet.spawn(
+                              world,
+                              name,
+                              fields.path("trap").asBoolean(false),
+                              Processes::spawnLink)),
+                  ChildType.WORKER);
+          default -> throw world.skip("kind " + fields.get("kind"));
+        };
+    boolean isSupervisor = fields.path("type").asString("worker").equals("supervisor");
+    return new ChildSpec<>(
+        name,
+        spec.start(),
+        options,
+        Restart.PERMANENT,
+        isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
+        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER);
+  }
+
+  private SupervisorSpec tree(String name, JsonNode fields) {
+    String self = world.begin(name);
+    world.log(self, "init");
+    JsonNode init = Probe.init(world, name, fields);
+    if (init.path("ret").asString("").equals("ignore") || fields.has("auto_shutdown")) {
+      throw world.skip("supervisor ignore or auto_shutdown");
+    }
+    try {
+      new Script(world, init, null, NullNode.instance).perform();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    List<ChildSpec<?>> children = new ArrayList<>();
+    fields.path("children").forEach(child -> children.add(spec(child)));
+    return new SupervisorSpec(
+        Strategy.valueOf(fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT)),
+        fields.path("max_restarts").asInt(3),
+        Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
+        children);
+  }
+
+  private static String upper(JsonNode json) {
+    return json.asString().toUpperCase(Locale.ROOT);
+  }
+
+  StartOptions options(JsonNode fields) {
+    StartOptions options = StartOptions.DEFAULT;
+    if (fields.has("name")) {
+      if (!fields.get("name").isString()) {
+        throw world.skip("via name");
+      }
+      options = options.name(fields.get("name").asString());
+    }
+    return fields.has("init_timeout")
+        ? options.timeout(Duration.ofMillis(fields.get("init_timeout").asLong()))
+        : options;
+  }
+}

@@ -26,6 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 class OtpConformanceTest {
 
   private static final int AT_THE_SAME_TIME = 4;
+  private static final String OWN_SCENARIOS = "src/test/resources/conformance";
+
+  /** How many of them need nothing that the engine does not have yet. */
+  private static final int PLAYABLE = 386;
+
   private static final Path REPORT = Path.of("target", "conformance.txt");
 
   private final JsonMapper json = JsonMapper.builder().build();
@@ -38,7 +43,8 @@ class OtpConformanceTest {
 
   @Test
   void everyScenarioGoesAsOnTheBeam() throws Exception {
-    String directory = System.getProperty("dream.conformance", "src/test/resources/conformance");
+    String other = System.getProperty("dream.conformance");
+    String directory = other == null ? OWN_SCENARIOS : other;
     try (ExecutorService players = Executors.newFixedThreadPool(AT_THE_SAME_TIME)) {
       for (Path file : scenarioFiles(Path.of(directory))) {
         count(file, play(file, players));
@@ -48,7 +54,9 @@ class OtpConformanceTest {
     Files.createDirectories(REPORT.getParent());
     Files.write(REPORT, report);
     assertThat(failed).describedAs(() -> String.join("\n", report)).isZero();
-    assertThat(passed).isPositive();
+    if (other == null) {
+      assertThat(passed).describedAs("played, and not skipped").isEqualTo(PLAYABLE);
+    }
   }
 
   private static List<Path> scenarioFiles(Path directory) throws IOException {

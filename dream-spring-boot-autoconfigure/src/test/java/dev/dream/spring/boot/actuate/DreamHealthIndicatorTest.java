@@ -81,8 +81,7 @@ class DreamHealthIndicatorTest {
                           == DreamLifecycle.State.GAVE_UP);
           assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
           assertThat(health(context).getDetails())
-              .containsEntry(
-                  "reason", "the supervisor of application \"application\" ended: killed");
+              .containsEntry("reason", "application \"application\" ended: killed");
         });
   }
 

@@ -2,6 +2,7 @@ package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.application.Application;
 import dev.dream.application.ApplicationType;
+import dev.dream.process.Deadline;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.SupervisorSpec;
@@ -80,8 +81,10 @@ final class ContextApplication {
           .map(inner -> shutdownTime(inner, null))
           .reduce(Duration.ZERO, Duration::plus);
     }
-    boolean limited =
-        child.shutdown() instanceof Shutdown.Within && child.shutdown() != Shutdown.INFINITY;
-    return limited ? ((Shutdown.Within) child.shutdown()).timeout() : Duration.ZERO;
+    return switch (child.shutdown()) {
+      case Shutdown.BrutalKill() -> Duration.ZERO;
+      case Shutdown.Within(Duration timeout) ->
+          Deadline.isForever(timeout) ? Duration.ZERO : timeout;
+    };
   }
 }

@@ -280,6 +280,26 @@ class DreamLifecycleTest {
                 + " dream.shutdown-timeout is 20 s");
   }
 
+  @Configuration(proxyBeanMethods = false)
+  static class Patient {
+
+    @Bean
+    ChildSpec<Counter> patient() {
+      return ChildSpec.worker(Counter::new).shutdown(Processes.INFINITY);
+    }
+
+    @Bean
+    ChildSpec<Counter> patientToo() {
+      return ChildSpec.worker(Counter::new).shutdown(Processes.INFINITY);
+    }
+  }
+
+  @Test
+  void childrenMayHaveAllTheTimeTheyNeed(CapturedOutput output) {
+    runner.withUserConfiguration(Patient.class).run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("may take");
+  }
+
   @Test
   void oneThreadKeepsTheJvmUpWhileTheRootRuns() {
     runner

@@ -200,11 +200,7 @@ abstract class LocalProcess {
       requireAlive();
     }
     if (!mailbox.hasIncoming()) {
-      if (nanos < 0) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, nanos);
-      }
+      Waiting.park(this, nanos);
     }
     change(WAITING, RUNNING);
     Thread.interrupted(); // only the end of the process may cut a wait short

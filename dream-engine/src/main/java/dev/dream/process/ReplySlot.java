@@ -108,10 +108,7 @@ public final class ReplySlot extends Watcher {
     if (outcome == null) {
       park(Waiting.nanos(timeout));
     }
-    LocalProcess asker = node.actor(); // a killed asker gets no answer
-    if (asker != null) {
-      asker.requireAlive();
-    }
+    node.actor(); // a killed asker gets no answer: this throws
     Outcome ended = outcome;
     return ended == null ? new Outcome.TimedOut() : ended;
   }
@@ -185,12 +182,12 @@ public final class ReplySlot extends Watcher {
   private void parkUntilDone(long nanos, @Nullable LocalProcess self) {
     long deadline = System.nanoTime() + nanos;
     while (outcome == null) {
-      long left = nanos < 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
-      if (left <= 0) {
+      long left = nanos < 0 ? nanos : deadline - System.nanoTime();
+      if (nanos >= 0 && left <= 0) {
         complete(new Outcome.TimedOut());
         return;
       }
-      LockSupport.parkNanos(this, left);
+      Waiting.park(this, left);
       if (Thread.interrupted() && interrupted(self)) {
         return;
       }

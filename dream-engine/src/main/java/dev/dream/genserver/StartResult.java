@@ -31,6 +31,14 @@ public sealed interface StartResult {
    */
   record Failed(ExitReason reason) implements StartResult {}
 
+  /** Returns whether there is no process although one was wanted. */
+  default boolean hasFailed() {
+    return switch (this) {
+      case Started _, Ignored _ -> false;
+      case AlreadyStarted _, Failed _ -> true;
+    };
+  }
+
   /** Returns the new process, if one was started. */
   default Optional<Pid> started() {
     return this instanceof Started(Pid pid) ? Optional.of(pid) : Optional.empty();

@@ -50,8 +50,8 @@ public final class SupervisorState {
   /** Starts the first children in order; if one fails, stops those that run and says why. */
   Optional<ExitReason> startAll() {
     for (ChildSpec<?> child : spec.children()) {
-      if (startNew(child) instanceof StartResult result
-          && !(result instanceof StartResult.Started || result instanceof StartResult.Ignored)) {
+      StartResult result = startNew(child);
+      if (result.hasFailed()) {
         stop(children.inStartOrder());
         return Optional.of(
             ExitReason.shutdown(
@@ -133,7 +133,7 @@ public final class SupervisorState {
         continue; // it has been forgotten
       }
       StartResult result = startAgain(child);
-      if (!(result instanceof StartResult.Started || result instanceof StartResult.Ignored)) {
+      if (result.hasFailed()) {
         lastEnd = child + " did not start: " + failure(result);
         child.willRetry();
         return Optional.of(child);

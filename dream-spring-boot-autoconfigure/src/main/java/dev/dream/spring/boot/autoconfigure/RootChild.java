@@ -60,9 +60,7 @@ record RootChild(
   private StartResult remember(StartFunction start, StartOptions options) throws Exception {
     try {
       StartResult result = start.start(options);
-      boolean failed =
-          result instanceof StartResult.Failed || result instanceof StartResult.AlreadyStarted;
-      lastStart.set(failed ? result : null);
+      lastStart.set(result.hasFailed() ? result : null);
       return result;
     } catch (Exception thrown) {
       lastStart.set(new StartResult.Failed(ExitReason.error(thrown)));

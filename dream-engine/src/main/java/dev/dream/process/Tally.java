@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine counts. All counts but {@link #fencedThreads} and {@link #exitsInFlight} only
@@ -75,9 +77,14 @@ public final class Tally {
 
   /** Returns how many processes ended, by kind. */
   public Map<ExitKind, Long> exits() {
-    Map<ExitKind, Long> counts = new ConcurrentHashMap<>();
+    Map<ExitKind, Long> counts = new HashMap<>();
     exits.forEach((kind, count) -> counts.put(kind, count.sum()));
     return counts;
+  }
+
+  /** Returns how many processes ended in this way. */
+  public long exits(ExitKind kind) {
+    return sum(exits.get(kind));
   }
 
   /** Returns how many processes ended, by reason. */
@@ -92,6 +99,11 @@ public final class Tally {
     Map<String, Long> counts = new TreeMap<>();
     restarts.forEach((supervisor, count) -> counts.put(supervisor, count.sum()));
     return counts;
+  }
+
+  /** Returns how many children this supervisor restarted. */
+  public long restarts(RestartKind kind) {
+    return sum(restarts.get(kind.supervisor()));
   }
 
   /** Counts a child restarted by this supervisor. */
@@ -158,6 +170,10 @@ public final class Tally {
 
   void fenced(int change) {
     fenced.addAndGet(change);
+  }
+
+  private static long sum(@Nullable LongAdder count) {
+    return count == null ? 0 : count.sum();
   }
 
   private <K> LongAdder entered(ConcurrentMap<K, LongAdder> counts, K key, Kind kind) {

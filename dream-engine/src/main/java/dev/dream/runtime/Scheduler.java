@@ -87,11 +87,6 @@ public final class Scheduler implements AutoCloseable {
     return workerIds.get();
   }
 
-  /** Returns how many tasks wait in the shared queue. */
-  public int queued() {
-    return shared.size();
-  }
-
   boolean allIdle() {
     return Long.bitCount(idle.get()) == places.length;
   }

@@ -3,6 +3,7 @@ package dev.dream.spring.boot.actuate;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -26,7 +27,7 @@ final class ChildChange {
   private final Pid supervisor;
   private final String child;
   private final Duration limit;
-  private final long deadline;
+  private final Deadline deadline;
   private final ServerRef<Supervisor> ref;
 
   ChildChange(Node node, Pid supervisor, String child, Duration limit) {
@@ -34,7 +35,7 @@ final class ChildChange {
     this.supervisor = supervisor;
     this.child = child;
     this.limit = limit;
-    this.deadline = System.nanoTime() + limit.toNanos();
+    this.deadline = Deadline.in(limit);
     this.ref = ServerRef.of(node, supervisor);
   }
 
@@ -55,11 +56,11 @@ final class ChildChange {
           switch (action) {
             case RESTART -> restart();
             case TERMINATE -> {
-              Supervisor.terminateChild(ref, child, left());
+              Supervisor.terminateChild(ref, child, deadline.left());
               yield null;
             }
             case DELETE -> {
-              Supervisor.deleteChild(ref, child, left());
+              Supervisor.deleteChild(ref, child, deadline.left());
               yield null;
             }
           };
@@ -76,8 +77,8 @@ final class ChildChange {
       throw new RefusedException(
           conflict("it is temporary: its supervisor forgets it when it ends"));
     }
-    Supervisor.terminateChild(ref, child, left());
-    return switch (Supervisor.restartChild(ref, child, left())) {
+    Supervisor.terminateChild(ref, child, deadline.left());
+    return switch (Supervisor.restartChild(ref, child, deadline.left())) {
       case StartResult.Started(Pid pid) -> PidText.of(pid);
       case StartResult.Ignored() -> null;
       case StartResult.AlreadyStarted(Pid holder) ->
@@ -92,10 +93,6 @@ final class ChildChange {
         Supervisor.info(node, supervisor).map(SupervisorInfo::children).orElse(List.of());
     return children.stream()
         .anyMatch(info -> info.id().equals(child) && info.restart() == Restart.TEMPORARY);
-  }
-
-  private Duration left() {
-    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   private WebEndpointResponse<OperationResponseBody> conflict(String why) {

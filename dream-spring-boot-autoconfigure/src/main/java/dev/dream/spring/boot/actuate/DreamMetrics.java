@@ -44,15 +44,14 @@ public final class DreamMetrics implements MeterBinder {
     switch (kind) {
       case ModuleKind(String module) -> bindModule(registry, module);
       case ExitKind exit ->
-          FunctionCounter.builder("dream.exits", dream.tally(), tally -> count(tally, exit))
+          FunctionCounter.builder("dream.exits", dream.tally(), tally -> tally.exits(exit))
               .description("Processes ended")
               .tags("module", exit.module(), "reason", exit.reason())
               .register(registry);
-      case RestartKind(String supervisor) ->
-          FunctionCounter.builder(
-                  "dream.restarts", dream.tally(), tally -> count(tally, supervisor))
+      case RestartKind restart ->
+          FunctionCounter.builder("dream.restarts", dream.tally(), tally -> tally.restarts(restart))
               .description("Children restarted")
-              .tags("supervisor", supervisor)
+              .tags("supervisor", restart.supervisor())
               .register(registry);
     }
   }
@@ -81,13 +80,5 @@ public final class DreamMetrics implements MeterBinder {
   private void counter(
       MeterRegistry registry, String name, String description, ToDoubleFunction<Tally> value) {
     FunctionCounter.builder(name, dream.tally(), value).description(description).register(registry);
-  }
-
-  private static long count(Tally tally, ExitKind kind) {
-    return tally.exits().getOrDefault(kind, 0L);
-  }
-
-  private static long count(Tally tally, String supervisor) {
-    return tally.restarts().getOrDefault(supervisor, 0L);
   }
 }

@@ -9,9 +9,10 @@ import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Draws supervision trees without asking a supervisor, which may be busy. */
@@ -27,34 +28,33 @@ final class Trees {
 
   /** Returns the trees of all supervisors that are no children of another one. */
   List<TreeNode> all() {
-    List<Pid> supervisors =
-        node.processes().stream()
-            .map(ProcessInfo::pid)
-            .filter(pid -> Supervisor.info(node, pid).isPresent())
-            .sorted()
-            .toList();
+    Map<Pid, SupervisorInfo> supervisors = new TreeMap<>();
+    for (ProcessInfo process : node.processes()) {
+      Pid pid = process.pid();
+      Supervisor.info(node, pid).ifPresent(tree -> supervisors.put(pid, tree));
+    }
     Set<Pid> children = new HashSet<>();
-    supervisors.forEach(pid -> children.addAll(childrenOf(pid)));
-    return supervisors.stream()
-        .filter(pid -> !children.contains(pid))
-        .flatMap(pid -> of(pid).stream())
+    supervisors.values().forEach(tree -> tree.children().forEach(child -> add(children, child)));
+    return supervisors.entrySet().stream()
+        .filter(supervisor -> !children.contains(supervisor.getKey()))
+        .map(supervisor -> root(supervisor.getKey(), supervisor.getValue()))
         .toList();
   }
 
   /** Returns the tree below a supervisor; empty if it is none. */
   Optional<TreeNode> of(Pid supervisor) {
-    return Supervisor.info(node, supervisor)
-        .map(tree -> draw(null, supervisor, "running", ChildType.SUPERVISOR, tree));
+    return Supervisor.info(node, supervisor).map(tree -> root(supervisor, tree));
   }
 
-  private List<Pid> childrenOf(Pid supervisor) {
-    return Supervisor.info(node, supervisor)
-        .map(SupervisorInfo::children)
-        .orElse(List.of())
-        .stream()
-        .map(ChildInfo::pid)
-        .filter(Objects::nonNull)
-        .toList();
+  private TreeNode root(Pid supervisor, SupervisorInfo tree) {
+    return draw(null, supervisor, "running", ChildType.SUPERVISOR, tree);
+  }
+
+  private static void add(Set<Pid> pids, ChildInfo child) {
+    Pid pid = child.pid();
+    if (pid != null) {
+      pids.add(pid);
+    }
   }
 
   private TreeNode draw(ChildInfo child) {

@@ -3,9 +3,9 @@ package dev.dream.genserver;
 import dev.dream.process.Address;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
-import dev.dream.process.Name;
 import dev.dream.process.Node;
 import dev.dream.process.ProcessInfo;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Wording;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ public final class CallException extends ExitException {
     String why = reason.toString();
     if (reason == ExitReason.NOPROC) {
       why =
-          to instanceof Name
+          to instanceof ProcessName
               ? "no process has that name; is its supervisor started? "
                   + Wording.someOf("registered", node.registered())
               : "the process is not alive";

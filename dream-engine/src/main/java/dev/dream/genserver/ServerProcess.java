@@ -6,6 +6,7 @@ import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Timeout;
@@ -200,9 +201,9 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
 
   /** Frees the name before the starter hears, unless it is another's by now. */
   private void freeName() {
-    String name = options.name();
-    if (name != null && Processes.whereis(name).filter(Processes.self()::equals).isPresent()) {
-      Processes.unregister(name);
+    ProcessName name = options.name();
+    if (name != null) {
+      node.unregister(name, Processes.self());
     }
   }
 

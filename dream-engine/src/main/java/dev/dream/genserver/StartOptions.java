@@ -1,5 +1,7 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Name;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param name the name to register it under before {@code init} runs, or null
  * @param timeout how long {@code init} may take before the server is killed
  */
-public record StartOptions(@Nullable String name, Duration timeout) {
+public record StartOptions(@Nullable ProcessName name, Duration timeout) {
 
   /** No name, and all the time it needs. */
   public static final StartOptions DEFAULT = new StartOptions(null, Processes.INFINITY);
 
   /** Returns options with a name to register. */
   public static StartOptions named(String name) {
+    return named(new Name(name));
+  }
+
+  /** Returns options with a name to register, which may be kept by a registry. */
+  public static StartOptions named(ProcessName name) {
     return DEFAULT.name(name);
   }
 
   /** Returns these options with a name to register. */
-  public StartOptions name(@Nullable String newName) {
+  public StartOptions name(String newName) {
+    return name(new Name(newName));
+  }
+
+  /** Returns these options with a name to register. */
+  public StartOptions name(ProcessName newName) {
     return new StartOptions(newName, timeout);
+  }
+
+  /** Returns these options without a name. */
+  public StartOptions unnamed() {
+    return new StartOptions(null, timeout);
   }
 
   /** Returns these options with a limit for {@code init}. */

@@ -6,6 +6,7 @@ import dev.dream.process.NameTakenException;
 import dev.dream.process.Node;
 import dev.dream.process.Node.Starting;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SpawnOptions;
@@ -23,8 +24,8 @@ final class Starter {
     if (result instanceof StartResult.Started(var pid)) {
       return ServerRef.of(node, pid);
     }
-    String name = options.name();
-    throw new StartException(name == null ? "server" : '"' + name + '"', result);
+    ProcessName name = options.name();
+    throw new StartException(name == null ? "server" : name.toString(), result);
   }
 
   static StartResult start(

@@ -27,7 +27,7 @@ final class Launch {
         Monitor.start(parent("spawnMonitor"), child, monitor, child.pid);
       }
       if (options.name() != null) { // last: from now on others find it
-        table.names().register(options.name(), child);
+        table.register(options.name(), child);
       }
     } catch (RuntimeException refused) {
       undo(monitor);

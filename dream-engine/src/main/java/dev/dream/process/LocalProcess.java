@@ -208,8 +208,8 @@ abstract class LocalProcess {
   }
 
   /**
-   * Ends the process for everybody: the name is free first, then links and monitors are told, in
-   * {@code wave}. Does nothing if it has ended already.
+   * Ends the process for everybody: names and what else it had go first, then links and monitors
+   * are told, in {@code wave}. Does nothing if it has ended already.
    */
   final boolean end(ExitReason reason, ExitWave wave) {
     return bury(die(reason), wave);
@@ -247,8 +247,11 @@ abstract class LocalProcess {
       fence(running);
     }
     mailbox.discardIncoming();
-    node.ended(this, remains.name(), remains.reason());
     Relations ties = remains.ties();
+    if (ties != null) {
+      ties.releaseBelongings(this);
+    }
+    node.ended(this, remains.name(), remains.reason());
     if (ties != null) {
       ties.release(this, remains.reason(), wave);
     }

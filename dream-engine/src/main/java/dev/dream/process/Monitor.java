@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One monitor. The owner's map of monitors decides: who removes it from there, under the owner's
  * monitor, either cancels it or delivers its {@link Down}, so that never both happen.
@@ -35,18 +37,34 @@ final class Monitor extends Watcher {
     }
   }
 
+  /** Reports that there is nobody to monitor. */
+  static void noSuchProcess(LocalProcess owner, Ref ref, Address object) {
+    synchronized (owner) {
+      owner.node.aliases().monitorEnded(owner, ref);
+      owner.push(new Down(ref, object, ExitReason.NOPROC));
+    }
+  }
+
   /** Stops monitoring; returns whether no {@link Down} of it was or will be delivered. */
   static boolean cancel(LocalProcess owner, Ref ref) {
     Monitor monitor;
     synchronized (owner) {
-      Relations relations = owner.relations;
-      monitor = relations == null ? null : relations.monitors().remove(ref);
+      monitor = remove(owner, ref);
+      owner.node.aliases().monitorEnded(owner, ref);
     }
     if (monitor == null) {
       return false;
     }
     monitor.ownerEnded();
     return true;
+  }
+
+  /**
+   * Takes a monitor away from its owner, whose monitor the caller holds; null if it is not there.
+   */
+  static @Nullable Monitor remove(LocalProcess owner, @Nullable Ref ref) {
+    Relations relations = owner.relations;
+    return relations == null || ref == null ? null : relations.monitors().remove(ref);
   }
 
   Address object() {
@@ -64,8 +82,8 @@ final class Monitor extends Watcher {
   @Override
   void down(Pid ended, ExitReason reason) {
     synchronized (owner) {
-      Relations relations = owner.relations;
-      if (relations != null && relations.monitors().remove(ref) != null) {
+      if (remove(owner, ref) != null) {
+        owner.node.aliases().monitorEnded(owner, ref);
         owner.push(new Down(ref, object, reason));
       }
     }

@@ -5,7 +5,7 @@ package dev.dream.process;
  *
  * @param value the name as given to {@link Processes#register}
  */
-public record Name(String value) implements Address {
+public record Name(String value) implements ProcessName {
 
   /** Refuses a blank name. */
   public Name {

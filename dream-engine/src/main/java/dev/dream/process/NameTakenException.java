@@ -7,9 +7,10 @@ public final class NameTakenException extends RuntimeException {
 
   private final transient Pid holder;
 
-  NameTakenException(String name, Pid holder) {
+  /** Creates it for a name and who has it. */
+  public NameTakenException(ProcessName name, Pid holder) {
     super(
-        "register \"%s\" failed: %s has that name; unregister it first or choose another"
+        "register %s failed: %s has that name; unregister it first or choose another"
             .formatted(name, holder));
     this.holder = holder;
   }

@@ -45,7 +45,7 @@ final class Names {
       LocalProcess holder =
           holders.compute(name, (_, old) -> old == null || !old.isAlive() ? process : old);
       if (holder != process) {
-        throw new NameTakenException(name, holder.pid);
+        throw new NameTakenException(new Name(name), holder.pid);
       }
       process.name = name;
     }
@@ -57,6 +57,18 @@ final class Names {
       throw new IllegalArgumentException(
           "unregister \"%s\" failed: no process has that name %s".formatted(name, known()));
     }
+    free(name, holder);
+  }
+
+  /** Frees a name if this process has it. */
+  void unregister(String name, Pid pid) {
+    LocalProcess holder = holder(name);
+    if (holder != null && holder.pid.equals(pid)) {
+      free(name, holder);
+    }
+  }
+
+  private void free(String name, LocalProcess holder) {
     synchronized (holder) {
       if (holders.remove(name, holder)) {
         holder.name = null;

@@ -181,11 +181,7 @@ public final class Node implements AutoCloseable {
    */
   public void send(Address to, Object message) {
     actor();
-    Object outgoing = checked(message);
-    LocalProcess target = find(to);
-    if (target != null) {
-      target.push(outgoing);
-    } else if (to instanceof Name) {
+    if (!deliver(to, checked(message)) && to instanceof ProcessName) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
               .formatted(Wording.typeOf(message), to, table.names().known()));
@@ -230,12 +226,17 @@ public final class Node implements AutoCloseable {
     return startTimer(to, message, delay, false);
   }
 
-  /** Puts a message of an upper layer into a mailbox, unchecked. */
-  public void deliver(Address to, Object message) {
-    LocalProcess target = find(to);
-    if (target != null) {
-      target.push(message);
+  /** Puts a message of an upper layer into a mailbox, unchecked; returns whether there was one. */
+  public boolean deliver(Address to, Object message) {
+    if (to instanceof Alias alias) {
+      return table.aliases().deliver(alias, message);
     }
+    LocalProcess target = find(to);
+    if (target == null) {
+      return false;
+    }
+    target.push(message);
+    return true;
   }
 
   /** Returns the message as the receiver is to get it; see the constructor. */
@@ -256,6 +257,36 @@ public final class Node implements AutoCloseable {
     return slot;
   }
 
+  // --- belongings
+
+  /**
+   * Gives a process something that goes with it, before anybody hears of its end.
+   *
+   * @return false if the process has ended already: nobody will tell the belonging
+   */
+  public boolean attach(Pid owner, Belonging belonging) {
+    LocalProcess process = find(owner);
+    if (process == null) {
+      return false;
+    }
+    synchronized (process) {
+      return process.isAlive() && process.relations().belongings().add(belonging);
+    }
+  }
+
+  /** Takes a belonging away again, while its owner lives. */
+  public void detach(Pid owner, Belonging belonging) {
+    LocalProcess process = find(owner);
+    if (process != null) {
+      synchronized (process) {
+        Relations known = process.relations;
+        if (known != null) {
+          known.belongings().remove(belonging);
+        }
+      }
+    }
+  }
+
   // --- names
 
   /** Registers a name. Erlang: {@code register/2}. */
@@ -273,6 +304,14 @@ public final class Node implements AutoCloseable {
   public void unregister(String name) {
     actor();
     table.names().unregister(name);
+  }
+
+  /** Frees a name, of whatever kind, if this process has it. */
+  public void unregister(ProcessName name, Pid pid) {
+    switch (name) {
+      case Name(String value) -> table.names().unregister(value, pid);
+      case Via via -> via.unregister(pid);
+    }
   }
 
   /** Returns who has a name. Erlang: {@code whereis/1}. */
@@ -346,6 +385,14 @@ public final class Node implements AutoCloseable {
     return table.find(this, address);
   }
 
+  Aliases aliases() {
+    return table.aliases();
+  }
+
+  Alias newAlias() {
+    return new Alias(id, refs.incrementAndGet());
+  }
+
   Ref newRef() {
     return new Ref(id, refs.incrementAndGet());
   }
@@ -415,7 +462,7 @@ public final class Node implements AutoCloseable {
     LocalProcess target = to instanceof Pid pid ? find(pid) : null;
     ProcessTimer timer = new ProcessTimer(this, to, target);
     TimerRef ref = new TimerRef(refs.incrementAndGet(), timer);
-    if (target != null || to instanceof Name) {
+    if (target != null || !(to instanceof Pid)) {
       timer.start(wrapped ? new TimerExpired(ref, message) : message, delay);
     }
     return ref;

@@ -6,13 +6,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The living processes of one node, by pid and by name. A process is entered before it runs and
+ * The living processes of one node, by pid, name and alias. A process is entered before it runs and
  * leaves before its end is told.
  */
 final class ProcessTable {
 
   private final ConcurrentMap<Pid, LocalProcess> processes = new ConcurrentHashMap<>();
   private final Names names = new Names();
+  private final Aliases aliases = new Aliases();
 
   void enter(LocalProcess process) {
     processes.put(process.pid, process);
@@ -30,6 +31,17 @@ final class ProcessTable {
     return names;
   }
 
+  Aliases aliases() {
+    return aliases;
+  }
+
+  void register(ProcessName name, LocalProcess process) {
+    switch (name) {
+      case Name(String value) -> names.register(value, process);
+      case Via via -> via.register(process.pid);
+    }
+  }
+
   Collection<LocalProcess> all() {
     return processes.values();
   }
@@ -39,6 +51,8 @@ final class ProcessTable {
     return switch (address) {
       case Pid pid -> find(node, pid);
       case Name name -> names.holder(name.value());
+      case Alias alias -> aliases.owner(alias);
+      case Via via -> via.whereis().map(pid -> find(node, pid)).orElse(null);
     };
   }
 

@@ -75,13 +75,36 @@ public final class Processes {
   public static Ref monitor(Address object) {
     LocalProcess self = current("monitor");
     Ref ref = self.node.newRef();
+    monitor(self, object, ref);
+    return ref;
+  }
+
+  /**
+   * Monitors, and makes an alias where the monitored process may answer. Elixir: {@code
+   * Process.monitor(item, alias: mode)}.
+   *
+   * @param mode not {@link AliasMode#REPLY}, which is for an alias without a monitor
+   */
+  public static AliasedMonitor monitor(Address object, AliasMode mode) {
+    if (mode == AliasMode.REPLY) {
+      throw new IllegalArgumentException(
+          "monitor %s failed: REPLY is for an alias without a monitor; use REPLY_DEMONITOR"
+              .formatted(object));
+    }
+    LocalProcess self = current("monitor");
+    AliasedMonitor monitor = new AliasedMonitor(self.node.newRef(), self.node.newAlias());
+    self.node.aliases().add(self, monitor.alias(), mode, monitor.ref()); // first: the Down ends it
+    monitor(self, object, monitor.ref());
+    return monitor;
+  }
+
+  private static void monitor(LocalProcess self, Address object, Ref ref) {
     LocalProcess target = self.node.find(object);
     if (target == null) {
-      self.push(new Down(ref, object, ExitReason.NOPROC));
+      Monitor.noSuchProcess(self, ref, object);
     } else if (target != self) {
       Monitor.start(self, target, ref, object);
     }
-    return ref;
   }
 
   /**
@@ -107,6 +130,39 @@ public final class Processes {
       self.take(message -> message instanceof Down down && down.ref().equals(ref), 0);
     }
     return active;
+  }
+
+  // --- aliases
+
+  /** Makes an alias of this process, active until {@link #unalias}. Elixir: {@code alias/0}. */
+  public static Alias alias() {
+    return alias(AliasMode.EXPLICIT_UNALIAS);
+  }
+
+  /**
+   * Makes an alias of this process. Elixir: {@code Process.alias/1}.
+   *
+   * @param mode {@link AliasMode#EXPLICIT_UNALIAS} or {@link AliasMode#REPLY}
+   */
+  public static Alias alias(AliasMode mode) {
+    if (mode.endsWithMonitor()) {
+      throw new IllegalArgumentException("alias failed: " + mode + " needs a monitor");
+    }
+    LocalProcess self = current("alias");
+    Alias alias = self.node.newAlias();
+    self.node.aliases().add(self, alias, mode, null);
+    return alias;
+  }
+
+  /**
+   * Switches an alias of this process off: nothing comes through it any more. Elixir: {@code
+   * Process.unalias/1}.
+   *
+   * @return whether it was active, and this process's
+   */
+  public static boolean unalias(Alias alias) {
+    LocalProcess self = current("unalias");
+    return self.node.aliases().remove(self, alias);
   }
 
   // --- messages

@@ -19,6 +19,8 @@ final class Relations {
   @Nullable Watcher watchers;
   @Nullable Map<Ref, Monitor> monitors;
   @Nullable Set<ProcessTimer> timers;
+  @Nullable Set<Belonging> belongings;
+  Aliases.@Nullable OfProcess aliases;
 
   Map<Ref, Monitor> monitors() {
     Map<Ref, Monitor> known = monitors;
@@ -38,6 +40,24 @@ final class Relations {
     return known;
   }
 
+  Set<Belonging> belongings() {
+    Set<Belonging> known = belongings;
+    if (known == null) {
+      known = new HashSet<>(2);
+      belongings = known;
+    }
+    return known;
+  }
+
+  Aliases.OfProcess aliases() {
+    Aliases.OfProcess known = aliases;
+    if (known == null) {
+      known = new Aliases.OfProcess();
+      aliases = known;
+    }
+    return known;
+  }
+
   List<Address> monitored() {
     return monitors == null ? List.of() : monitors.values().stream().map(Monitor::object).toList();
   }
@@ -47,6 +67,16 @@ final class Relations {
         .filter(Monitor.class::isInstance)
         .map(watcher -> ((Monitor) watcher).owner().pid)
         .toList();
+  }
+
+  /** Takes from a dead process what it had, before anybody hears of its end. */
+  void releaseBelongings(LocalProcess dead) {
+    if (aliases != null) {
+      dead.node.aliases().ownerEnded(aliases);
+    }
+    if (belongings != null) {
+      belongings.forEach(belonging -> belonging.ownerEnded(dead.pid));
+    }
   }
 
   /** Unties a dead process, whose relations no other thread can reach any more, from all others. */

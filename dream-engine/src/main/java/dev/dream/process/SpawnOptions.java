@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name to register it under before it runs, if any
  * @param module what kind of process it is, for lists and metrics; callbacks say it themselves
  */
-public record SpawnOptions(boolean link, @Nullable String name, String module) {
+public record SpawnOptions(boolean link, @Nullable ProcessName name, String module) {
 
   /** No link, no name. */
   public static final SpawnOptions NONE = new SpawnOptions(false, null, "process");
@@ -20,7 +20,12 @@ public record SpawnOptions(boolean link, @Nullable String name, String module) {
   }
 
   /** Returns these options with a name to register. */
-  public SpawnOptions named(@Nullable String newName) {
+  public SpawnOptions named(String newName) {
+    return named(new Name(newName));
+  }
+
+  /** Returns these options with a name to register, or none. */
+  public SpawnOptions named(@Nullable ProcessName newName) {
     return new SpawnOptions(link, newName, module);
   }
 

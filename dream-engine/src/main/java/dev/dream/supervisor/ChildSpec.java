@@ -2,9 +2,9 @@ package dev.dream.supervisor;
 
 import dev.dream.genserver.GenServer;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.ProcessName;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a supervisor starts, restarts and stops one child. Immutable; each method returns a changed
@@ -63,9 +63,19 @@ public record ChildSpec<G>(
     return name(id);
   }
 
-  /** Returns this child registered under a name; null for none. */
-  public ChildSpec<G> name(@Nullable String name) {
+  /** Returns this child registered under a name. */
+  public ChildSpec<G> name(String name) {
     return options(options.name(name));
+  }
+
+  /** Returns this child registered under a name, which may be kept by a registry. */
+  public ChildSpec<G> name(ProcessName name) {
+    return options(options.name(name));
+  }
+
+  /** Returns this child without a registered name. */
+  public ChildSpec<G> unnamed() {
+    return options(options.unnamed());
   }
 
   /** Returns this child with a limit for its {@code init}, after which the start has failed. */

@@ -102,10 +102,8 @@ final class World implements AutoCloseable {
   }
 
   Pid resolved(JsonNode target) {
-    return switch (target(target)) {
-      case Pid pid -> pid;
-      case Name name -> dream.whereis(name.value()).orElseThrow();
-    };
+    Address address = target(target);
+    return address instanceof Pid pid ? pid : dream.node().resolve(address).orElseThrow();
   }
 
   synchronized void log(Object... entry) {
@@ -170,6 +168,7 @@ final class World implements AutoCloseable {
     return switch (address) {
       case Pid pid -> StringNode.valueOf(shown(pid));
       case Name name -> JSON.objectNode().put("name", name.value());
+      default -> StringNode.valueOf(address.toString());
     };
   }
 

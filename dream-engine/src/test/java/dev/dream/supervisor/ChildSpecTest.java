@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.dream.Counter;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Name;
 import dev.dream.process.Processes;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -65,7 +66,7 @@ class ChildSpecTest {
               new ChildSpec<Counter>(
                   "other",
                   counter.start(),
-                  new StartOptions("other", Duration.ofSeconds(1)),
+                  new StartOptions(new Name("other"), Duration.ofSeconds(1)),
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.WORKER));
@@ -73,7 +74,7 @@ class ChildSpecTest {
 
     @Test
     void mayTakeTheNameAway() {
-      assertThat(counter.name("a").name(null)).isEqualTo(counter);
+      assertThat(counter.name("a").unnamed()).isEqualTo(counter);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.dream.spring.boot.actuate;
 
 import dev.dream.process.Address;
+import dev.dream.process.Alias;
 import dev.dream.process.Name;
 import dev.dream.process.Pid;
+import dev.dream.process.Via;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class PidText {
     return switch (address) {
       case Pid pid -> of(pid);
       case Name(String name) -> name;
+      case Via _, Alias _ -> address.toString();
     };
   }
 

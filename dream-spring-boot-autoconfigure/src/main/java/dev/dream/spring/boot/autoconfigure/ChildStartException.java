@@ -42,7 +42,7 @@ public final class ChildStartException extends RuntimeException {
     return switch (result) {
       case StartResult.Failed(ExitReason why) -> why.toString();
       case StartResult.AlreadyStarted(var holder) ->
-          "its name \"%s\" belongs to %s".formatted(child.registeredName(), holder);
+          "its name %s belongs to %s".formatted(child.registeredName(), holder);
       case StartResult.Started _, StartResult.Ignored _ -> "it did start";
     };
   }

@@ -3,6 +3,9 @@ package dev.dream.spring.boot.autoconfigure;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Name;
+import dev.dream.process.ProcessName;
+import dev.dream.process.Via;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.StartFunction;
 import dev.dream.supervisor.SupervisorSpec;
@@ -42,8 +45,16 @@ record RootChild(
     return spec.id();
   }
 
-  String registeredName() {
+  ProcessName registeredName() {
     return Objects.requireNonNull(spec.options().name());
+  }
+
+  /** Returns a name without the quotes of {@link Name#toString}. */
+  static String text(ProcessName name) {
+    return switch (name) {
+      case Name(String value) -> value;
+      case Via via -> via.toString();
+    };
   }
 
   /** Returns the specification, with a start that remembers how it failed. */

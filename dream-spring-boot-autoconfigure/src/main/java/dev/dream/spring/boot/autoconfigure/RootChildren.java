@@ -1,5 +1,6 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.process.ProcessName;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.SupervisorSpec;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class RootChildren {
 
   private static void requireDifferent(List<RootChild> children) {
     Map<String, RootChild> byId = new HashMap<>();
-    Map<String, RootChild> byName = new HashMap<>();
+    Map<ProcessName, RootChild> byName = new HashMap<>();
     for (RootChild child : children) {
       RootChild sameId = byId.put(child.id(), child);
       if (sameId != null) {
@@ -82,7 +83,10 @@ final class RootChildren {
       RootChild sameName = byName.put(child.registeredName(), child);
       if (sameName != null) {
         throw new DuplicateChildBeanException(
-            "registered name", child.registeredName(), sameName.bean(), child.bean());
+            "registered name",
+            RootChild.text(child.registeredName()),
+            sameName.bean(),
+            child.bean());
       }
     }
   }

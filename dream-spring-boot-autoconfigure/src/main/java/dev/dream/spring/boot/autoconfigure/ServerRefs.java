@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Name;
+import dev.dream.process.ProcessName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +17,7 @@ final class ServerRefs {
   static final String BEAN_NAME = "dreamServerRefs";
 
   private final Dream dream;
-  private final Map<String, Name> namesByBean = new ConcurrentHashMap<>();
+  private final Map<String, ProcessName> namesByBean = new ConcurrentHashMap<>();
 
   ServerRefs(Dream dream) {
     this.dream = dream;
@@ -24,13 +25,13 @@ final class ServerRefs {
 
   /** Returns a reference to the child that this bean specifies. */
   <G> ServerRef<G> ref(String bean) {
-    Name unknown = new Name(bean);
+    ProcessName unknown = new Name(bean);
     return ServerRef.<G>of(dream.node(), () -> namesByBean.getOrDefault(bean, unknown))
         .withTimeout(dream.options().callTimeout());
   }
 
   /** Says under which name the child that this bean specifies is registered. */
-  void registered(String bean, String name) {
-    namesByBean.put(bean, new Name(name));
+  void registered(String bean, ProcessName name) {
+    namesByBean.put(bean, name);
   }
 }

@@ -12,4 +12,5 @@ module dev.dream.engine {
   exports dev.dream.message.jackson;
   exports dev.dream.process;
   exports dev.dream.supervisor;
+  exports dev.dream.sys;
 }

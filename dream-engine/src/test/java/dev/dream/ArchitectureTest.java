@@ -63,7 +63,8 @@ class ArchitectureTest {
           .layer("registry")
           .definedBy("dev.dream.registry..")
           .layer("servers")
-          .definedBy("dev.dream.task..", "dev.dream.agent..", "dev.dream.statem..")
+          .definedBy(
+              "dev.dream.task..", "dev.dream.agent..", "dev.dream.statem..", "dev.dream.sys..")
           .layer("message")
           .definedBy("dev.dream.message..")
           .whereLayer("runtime")

@@ -4,10 +4,15 @@ import dev.dream.process.Address;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
+import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
 import dev.dream.process.ProcessName;
+import dev.dream.process.ReplySlot.Outcome;
+import dev.dream.process.SystemFailure;
 import dev.dream.process.Wording;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call, or a stop, got no answer: the server does not exist, ended first, or was too slow. In a
@@ -22,7 +27,42 @@ public final class CallException extends ExitException {
     super(message, reason);
   }
 
-  static CallException exited(Node node, String what, Address to, ExitReason reason) {
+  /**
+   * Returns how waiting for an answer failed.
+   *
+   * @param what what was tried: {@code call Add[by=5]}
+   * @param limit how long was waited
+   * @param outcome not the answer that was wanted
+   */
+  public static CallException of(
+      Node node, String what, Address to, Duration limit, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Exited(ExitReason reason) -> exited(node, what, to, reason);
+      case Outcome.TimedOut() -> timedOut(node, what, to, limit);
+      case Outcome.Interrupted() -> interrupted(node, what, to);
+      case Outcome.Answered(@Nullable Object answer) -> refused(node, what, to, answer);
+    };
+  }
+
+  /** Refuses a process that is about to wait for itself. */
+  public static void refuseSelf(Node node, Address to) {
+    Optional<Pid> self = node.self();
+    if (self.isPresent() && self.equals(node.resolve(to))) {
+      throw callingSelf(node, to);
+    }
+  }
+
+  private static CallException refused(
+      Node node, String what, Address to, @Nullable Object answer) {
+    String why = String.valueOf(answer);
+    if (answer instanceof SystemFailure(Throwable cause)) {
+      why = String.valueOf(cause.getMessage());
+    }
+    return new CallException(
+        shortened(what) + " to " + node.describe(to) + " failed: " + why, ExitReason.error(why));
+  }
+
+  private static CallException exited(Node node, String what, Address to, ExitReason reason) {
     String why = reason.toString();
     if (reason == ExitReason.NOPROC) {
       why =
@@ -35,7 +75,7 @@ public final class CallException extends ExitException {
         shortened(what) + " to " + node.describe(to) + " failed: " + why, reason);
   }
 
-  static CallException timedOut(Node node, String what, Address to, Duration timeout) {
+  private static CallException timedOut(Node node, String what, Address to, Duration timeout) {
     String backlog = node.resolve(to).flatMap(node::info).map(CallException::backlog).orElse("");
     return new CallException(
         shortened(what)
@@ -47,7 +87,7 @@ public final class CallException extends ExitException {
         ExitReason.TIMEOUT);
   }
 
-  static CallException callingSelf(Node node, Address to) {
+  private static CallException callingSelf(Node node, Address to) {
     return new CallException(
         node.describe(to)
             + " called itself: a server cannot wait for its own answer; use the state, or reply"
@@ -55,7 +95,7 @@ public final class CallException extends ExitException {
         ExitReason.CALLING_SELF);
   }
 
-  static CallException interrupted(Node node, String what, Address to) {
+  private static CallException interrupted(Node node, String what, Address to) {
     return new CallException(
         shortened(what)
             + " to "

@@ -1,7 +1,5 @@
 package dev.dream.genserver;
 
-import dev.dream.process.ExitReason;
-
 /** What clients put into a server's mailbox. Only this package makes them. */
 sealed interface Envelope {
 
@@ -19,13 +17,6 @@ sealed interface Envelope {
     @Override
     public Object content() {
       return event;
-    }
-  }
-
-  record Stopped(ExitReason reason) implements Envelope {
-    @Override
-    public Object content() {
-      return this;
     }
   }
 

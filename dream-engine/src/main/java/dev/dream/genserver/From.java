@@ -13,20 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class From {
 
   private final Node node;
-  private final @Nullable Pid pid;
   private final ReplySlot slot;
   private final boolean localOnly;
 
-  From(Node node, @Nullable Pid pid, ReplySlot slot, boolean localOnly) {
+  From(Node node, ReplySlot slot, boolean localOnly) {
     this.node = node;
-    this.pid = pid;
     this.slot = slot;
     this.localOnly = localOnly;
   }
 
   /** Returns the calling process, or nothing if the caller is an ordinary thread. */
   public Optional<Pid> pid() {
-    return Optional.ofNullable(pid);
+    return Optional.ofNullable(slot.caller());
   }
 
   /**

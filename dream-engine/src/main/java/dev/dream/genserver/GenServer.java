@@ -2,6 +2,7 @@ package dev.dream.genserver;
 
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
+import dev.dream.process.Status;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param <Q> what it can be asked: a sealed interface of records
  * @param <E> what it can be told: a sealed interface of records
  */
-public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> {
+public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends Stateful<S> {
 
   /** How long a call waits if nothing else is said. */
   Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -67,6 +68,15 @@ public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> {
    * does not trap exits and an exit signal ends it. Elixir: {@code terminate/2}.
    */
   default void terminate(ExitReason reason, S state) throws Exception {}
+
+  /**
+   * Returns what reports are to show of the state, the message in hand and the reason, so that no
+   * secret gets out: the state as it is, if not overridden. Runs in the process; must not block.
+   * Erlang: {@code format_status/1}.
+   */
+  default Status formatStatus(Status status) {
+    return status;
+  }
 
   // --- results, to be returned from the callbacks
 

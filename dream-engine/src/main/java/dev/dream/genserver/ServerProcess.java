@@ -9,6 +9,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
+import dev.dream.process.Status;
 import dev.dream.process.Timeout;
 import dev.dream.process.TimerRef;
 import dev.dream.process.Wording;
@@ -66,6 +67,33 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   }
 
   @Override
+  public boolean isUrgent(Object message) {
+    return message instanceof Exit exit && exit.from().equals(parent);
+  }
+
+  @Override
+  public void terminate(ExitReason reason) throws Exception {
+    cancelTimeout();
+    throw stop(reason);
+  }
+
+  @Override
+  public @Nullable Object state() {
+    return state;
+  }
+
+  @Override
+  public void replaceState(@Nullable Object other) {
+    state = typed(other);
+  }
+
+  @Override
+  public Status formatStatus(Status status) {
+    GenServer<S, Q, E> made = server;
+    return made == null ? status : made.formatStatus(status);
+  }
+
+  @Override
   public void begin() throws Exception {
     parent = linked ? Processes.parent().orElse(null) : null;
     GenServer<S, Q, E> made = factory.get();
@@ -94,16 +122,15 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
     switch (message) {
       case Envelope.Called(Call<?, ?> request, From from) -> called(request, from);
       case Envelope.Casted(Cast<?> event) ->
-          follow(guarded(() -> server().handleCast(typed(event), state())));
-      case Envelope.Stopped(ExitReason reason) -> stop(reason);
+          follow(guarded(() -> server().handleCast(typed(event), current())));
       case Envelope.Idle _ -> info(new Timeout());
-      case Exit(Pid from, ExitReason reason) when from.equals(parent) -> stop(reason);
+      case Exit exit when isUrgent(exit) -> stop(exit.reason());
       default -> info(message);
     }
   }
 
   private void called(Call<?, ?> request, From from) throws Exception {
-    CallResult<S> result = guarded(() -> server().handleCall(typed(request), from, state()));
+    CallResult<S> result = guarded(() -> server().handleCall(typed(request), from, current()));
     switch (result) {
       case CallResult.Reply<S>(Object answer, S next, Next then) -> {
         state = next;
@@ -127,7 +154,7 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   }
 
   private void info(Object message) throws Exception {
-    follow(guarded(() -> server().handleInfo(message, state())));
+    follow(guarded(() -> server().handleInfo(message, current())));
   }
 
   private void follow(CastResult<S> result) throws Exception {
@@ -139,7 +166,7 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
     Next then = next;
     while (then instanceof Next.Continue(Object continuation)) {
       Processes.self(); // a killed server does not go on: this throws
-      then = settle(guarded(() -> server().handleContinue(continuation, state())));
+      then = settle(guarded(() -> server().handleContinue(continuation, current())));
     }
     if (then instanceof Next.TimeoutAfter(Duration after)) {
       startTimeout(after);
@@ -178,7 +205,7 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   /** Runs {@code terminate} and ends; what that throws becomes the reason. */
   private ExitException stop(ExitReason reason) throws Exception {
     Processes.self(); // a killed server does not terminate: this throws
-    server().terminate(reason, state());
+    server().terminate(reason, current());
     throw new ExitException(reason);
   }
 
@@ -222,12 +249,12 @@ final class ServerProcess<S, Q extends Call<?, ?>, E extends Cast<?>> implements
   }
 
   @SuppressWarnings("NullAway") // S may itself allow null
-  private S state() {
+  private S current() {
     return state;
   }
 
-  @SuppressWarnings("unchecked") // a foreign message fails in the server's own cast
-  private static <T> T typed(Object message) {
+  @SuppressWarnings({"unchecked", "NullAway"}) // a foreign message fails in the server's own cast
+  private static <T> T typed(@Nullable Object message) {
     return (T) message;
   }
 

@@ -7,6 +7,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
+import dev.dream.process.SystemRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,16 @@ public final class ServerRef<G> {
     return new ServerRef<>(node, address, callTimeout);
   }
 
+  /** Returns the node that the server is, or will be, on. */
+  public Node node() {
+    return node;
+  }
+
+  /** Returns how long calls wait that name no limit. */
+  public Duration timeout() {
+    return timeout;
+  }
+
   /** Returns the address: a name or a pid. */
   public Address address() {
     return address.get();
@@ -87,7 +98,7 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
-    refuseSelf();
+    CallException.refuseSelf(node, address());
     return answer(request, limit, ask(request).await(limit));
   }
 
@@ -135,33 +146,23 @@ public final class ServerRef<G> {
    * @throws CallException if it does not exist, ends with another reason, or not in time
    */
   public void stop(ExitReason reason, Duration limit) {
-    refuseSelf();
-    ReplySlot slot = node.openReply(address());
-    tell(slot, new Envelope.Stopped(reason));
-    Outcome outcome = slot.await(limit);
+    CallException.refuseSelf(node, address());
+    Outcome outcome = node.system(address(), new SystemRequest.Terminate(reason)).await(limit);
     if (!(outcome instanceof Outcome.Exited(ExitReason actual) && actual.equals(reason))) {
-      throw failure("stop", limit, outcome);
+      throw CallException.of(node, "stop", address(), limit, outcome);
     }
   }
 
   private ReplySlot ask(Call<? super G, ?> request) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
     ReplySlot slot = node.openReply(address());
-    From from = new From(node, node.self().orElse(null), slot, request instanceof LocalOnly);
+    From from = new From(node, slot, request instanceof LocalOnly);
     tell(slot, new Envelope.Called(checked, from));
     return slot;
   }
 
   private Object outgoing(Object message) {
     return message instanceof LocalOnly ? message : node.checked(message);
-  }
-
-  /** A server that waited for itself would wait for ever. */
-  private void refuseSelf() {
-    Optional<Pid> self = node.self();
-    if (self.isPresent() && self.equals(pid())) {
-      throw CallException.callingSelf(node, address());
-    }
   }
 
   private void tell(ReplySlot slot, Envelope envelope) {
@@ -176,16 +177,7 @@ public final class ServerRef<G> {
     if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
       return (R) value;
     }
-    throw failure("call " + request, limit, outcome);
-  }
-
-  private CallException failure(String what, Duration limit, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Exited(ExitReason reason) -> CallException.exited(node, what, address(), reason);
-      case Outcome.TimedOut() -> CallException.timedOut(node, what, address(), limit);
-      case Outcome.Interrupted() -> CallException.interrupted(node, what, address());
-      case Outcome.Answered _ -> throw new IllegalStateException("an answer is no failure");
-    };
+    throw CallException.of(node, "call " + request, address(), limit, outcome);
   }
 
   /** Two references are equal when they lead to the same address of the same node. */

@@ -6,7 +6,14 @@ import dev.dream.runtime.Worker;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A process that holds no thread while idle: a worker runs it, one batch of messages at a time. */
+/**
+ * A process that holds no thread while idle: a worker runs it, one batch of messages at a time.
+ *
+ * <p>While it is suspended it takes only what {@link #passes}; the rest stays in the mailbox, in
+ * order. {@code searched} says that nothing of that kind is among what it has seen, so that only
+ * what comes new is looked at. {@code debug} is written by the process and read by others for
+ * display.
+ */
 final class CallbackProcess extends LocalProcess implements Task {
 
   /** How many messages one batch handles before other processes have their turn. */
@@ -14,6 +21,8 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   private final Callbacks callbacks;
   private boolean begun;
+  private boolean searched;
+  private @Nullable Debug debug;
 
   CallbackProcess(Node node, long id, @Nullable Pid parent, Callbacks callbacks) {
     super(node, id, parent, RUNNABLE);
@@ -74,13 +83,13 @@ final class CallbackProcess extends LocalProcess implements Task {
         node.tally().begun(module());
       }
       for (int i = 0; i < BATCH && status == RUNNING; i++) {
-        Object message = mailbox.poll();
+        Object message = isSuspended() ? nextThatPasses() : mailbox.poll();
         if (message == null) {
           break;
         }
         handling = message;
         handled++;
-        callbacks.handle(message);
+        handle(message);
       }
       handling = null;
     } catch (Throwable thrown) {
@@ -88,9 +97,57 @@ final class CallbackProcess extends LocalProcess implements Task {
     }
   }
 
+  private void handle(Object message) throws Exception {
+    if (message instanceof SystemMessage system) {
+      Debug debugging = debug == null ? new Debug(this, callbacks) : debug;
+      debug = debugging;
+      debugging.handle(system);
+      debug = debugging.isIdle() ? null : debugging;
+    } else if (debug == null) {
+      callbacks.handle(message);
+    } else {
+      debug.in(message);
+      callbacks.handle(message);
+      debug.handled();
+    }
+  }
+
+  @Override
+  boolean isSuspended() {
+    Debug debugging = debug;
+    return debugging != null && debugging.isSuspended();
+  }
+
+  private @Nullable Object nextThatPasses() {
+    Object message = searched ? mailbox.pollNew(this::passes) : mailbox.poll(this::passes);
+    searched = message == null;
+    return message;
+  }
+
+  private boolean passes(Object message) {
+    return message instanceof SystemMessage || callbacks.isUrgent(message);
+  }
+
+  @Override
+  boolean accept(SystemMessage message) {
+    push(message);
+    return true;
+  }
+
+  @Override
+  void replied(@Nullable Pid to, @Nullable Object answer) {
+    if (debug != null) {
+      debug.out(to, answer);
+    }
+  }
+
+  private boolean hasWork() {
+    return isSuspended() ? !searched || mailbox.hasIncoming() : !mailbox.isEmpty();
+  }
+
   /** Makes way for other processes; returns false if this one has ended. */
   private boolean rest(Worker worker) {
-    if (!mailbox.isEmpty()) {
+    if (hasWork()) {
       if (!change(RUNNING, RUNNABLE)) {
         return false;
       }

@@ -5,7 +5,11 @@ import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.MailboxQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +41,11 @@ import org.jspecify.annotations.Nullable;
  * turns RUNNING or WAITING, hence visible to the killer, who interrupts it; see {@link #fence}.
  * From then on each engine operation on that thread meets {@link #requireAlive}.
  *
- * <p>{@code trapExit} is written by the process and read by signallers; {@code name} and {@code
- * relations} are guarded by the monitor; {@code exitReason} is written once, before DEAD; {@code
- * handling} and {@code handled} are written by the process and read by anybody for display; {@code
- * endedByItself} and {@code endedByLink} are written by the thread that ends it, and read by it and
- * by the process's own.
+ * <p>{@code trapExit}, {@code label} and {@code dictionary} (a concurrent map) are written by the
+ * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
+ * exitReason} is written once, before DEAD; {@code handling} and {@code handled} are written by the
+ * process and read by anybody for display; {@code endedByItself} and {@code endedByLink} are
+ * written by the thread that ends it, and read by it and by the process's own.
  */
 abstract class LocalProcess {
 
@@ -72,6 +76,8 @@ abstract class LocalProcess {
   volatile boolean trapExit;
   volatile @Nullable ExitReason exitReason;
   volatile @Nullable String name;
+  volatile @Nullable String label;
+  volatile @Nullable Map<ProcessKey<?>, Object> dictionary;
   @Nullable EngineThread runner;
   @Nullable Relations relations;
   @Nullable Object handling;
@@ -101,6 +107,19 @@ abstract class LocalProcess {
   /** Returns what kind of process it is, for lists and metrics. */
   abstract String module();
 
+  /** Takes a system request; returns false if a process of its kind takes none. */
+  boolean accept(SystemMessage message) {
+    return false;
+  }
+
+  /** Returns whether it takes no messages for a time. */
+  boolean isSuspended() {
+    return false;
+  }
+
+  /** Takes note that its code has replied to somebody. */
+  void replied(@Nullable Pid to, @Nullable Object answer) {}
+
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();
@@ -109,6 +128,27 @@ abstract class LocalProcess {
   /** Returns what a message is to be called in reports. */
   Object unwrap(Object message) {
     return message;
+  }
+
+  /** Returns the process dictionary, by the names of the keys. */
+  final Map<String, Object> dictionary() {
+    Map<ProcessKey<?>, Object> known = dictionary;
+    Map<String, Object> shown = new TreeMap<>();
+    if (known != null) {
+      known.forEach((key, value) -> shown.put(key.toString(), value));
+    }
+    return shown;
+  }
+
+  /** Returns its living ancestors, nearest first, up to the first that has ended. */
+  final List<Pid> ancestors() {
+    List<Pid> found = new ArrayList<>();
+    for (Pid ancestor = parent; ancestor != null; ) {
+      found.add(ancestor);
+      LocalProcess process = ancestor.process();
+      ancestor = process == null ? null : process.parent;
+    }
+    return found;
   }
 
   final boolean isAlive() {

@@ -125,7 +125,7 @@ public final class Node implements AutoCloseable {
    * @param callbacks makes the code, which is to answer the slot
    */
   public Starting start(Function<ReplySlot, Callbacks> callbacks, SpawnOptions options) {
-    ReplySlot slot = new ReplySlot(this);
+    ReplySlot slot = new ReplySlot(this, actorPid());
     CallbackProcess process = callbackProcess(callbacks.apply(slot));
     slot.watch(process);
     launch(process, options, null);
@@ -251,9 +251,25 @@ public final class Node implements AutoCloseable {
 
   /** Opens a slot for the answer of {@code to}, whose end it hears. */
   public ReplySlot openReply(Address to) {
-    actor();
-    ReplySlot slot = new ReplySlot(this);
+    ReplySlot slot = new ReplySlot(this, actorPid());
     slot.watch(find(to));
+    return slot;
+  }
+
+  /**
+   * Asks a callback process for something that it does whatever its code is. The answer may be a
+   * {@link SystemFailure}; so it is at once for a plain process.
+   */
+  public ReplySlot system(Address to, SystemRequest request) {
+    ReplySlot slot = new ReplySlot(this, actorPid());
+    LocalProcess target = find(to);
+    slot.watch(target);
+    if (target != null && !target.accept(new SystemMessage(request, slot))) {
+      slot.settle(
+          new SystemFailure(
+              new IllegalArgumentException(
+                  "%s takes no system requests: it is a plain process".formatted(target))));
+    }
     return slot;
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid the process
  * @param registeredName its name, or null
+ * @param label what it calls itself, or null
  * @param module what kind of process it is
  * @param status what it was doing
  * @param mailboxDepth how many messages wait
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param monitoredBy who monitors it
  * @param trapExit whether it traps exits
  * @param parent who spawned it, or null
+ * @param ancestors its parent, that one's parent and so on, up to the first that has ended
+ * @param dictionaryKeys the keys in its process dictionary, sorted
  * @param startedAt when
  * @param messagesHandled how many messages it has taken
  */
 public record ProcessInfo(
     Pid pid,
     @Nullable String registeredName,
+    @Nullable String label,
     String module,
     Status status,
     int mailboxDepth,
@@ -37,6 +41,8 @@ public record ProcessInfo(
     List<Pid> monitoredBy,
     boolean trapExit,
     @Nullable Pid parent,
+    List<Pid> ancestors,
+    List<String> dictionaryKeys,
     Instant startedAt,
     long messagesHandled) {
 
@@ -46,14 +52,17 @@ public record ProcessInfo(
     WAITING,
     /** It has messages and waits for its turn. */
     RUNNABLE,
+    /** Nothing: somebody suspended it. Its messages wait. */
+    SUSPENDED,
     /** Its code runs, or blocks. */
     RUNNING,
     /** It has ended. */
     EXITED;
 
-    static Status of(int status) {
-      return switch (status) {
-        case LocalProcess.IDLE, LocalProcess.WAITING, LocalProcess.ASKING -> WAITING;
+    private static Status of(LocalProcess process) {
+      return switch (process.status) {
+        case LocalProcess.IDLE -> process.isSuspended() ? SUSPENDED : WAITING;
+        case LocalProcess.WAITING, LocalProcess.ASKING -> WAITING;
         case LocalProcess.RUNNABLE -> RUNNABLE;
         case LocalProcess.RUNNING -> RUNNING;
         default -> EXITED;
@@ -83,8 +92,9 @@ public record ProcessInfo(
     return new ProcessInfo(
         process.pid,
         process.name,
+        process.label,
         process.module(),
-        Status.of(process.status),
+        Status.of(process),
         process.mailbox.depth(),
         oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest)),
         handling == null ? null : Wording.typeOf(process.unwrap(handling)),
@@ -93,6 +103,8 @@ public record ProcessInfo(
         monitoredBy,
         process.trapExit,
         process.parent,
+        process.ancestors(),
+        List.copyOf(process.dictionary().keySet()),
         Instant.ofEpochMilli(process.startedMillis),
         process.handled);
   }

@@ -3,8 +3,11 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -281,9 +284,70 @@ public final class Processes {
     return node("alive").alive(pid);
   }
 
+  /**
+   * Describes this process in a few words, for lists and reports. Elixir: {@code
+   * Process.set_label/1}.
+   */
+  public static void label(String label) {
+    current("label").label = label;
+  }
+
   /** Returns who spawned this process, if it was a process. */
   public static Optional<Pid> parent() {
     return Optional.ofNullable(current("parent").parent);
+  }
+
+  /**
+   * Returns this process's parent, that one's parent and so on, up to the first that has ended.
+   * Elixir: {@code $ancestors}.
+   */
+  public static List<Pid> ancestors() {
+    return current("ancestors").ancestors();
+  }
+
+  /** Returns what can be said of a living process. Elixir: {@code Process.info/1}. */
+  public static Optional<ProcessInfo> processInfo(Pid pid) {
+    return node("processInfo").info(pid);
+  }
+
+  // --- the process dictionary
+
+  /**
+   * Puts a value into this process's dictionary. Elixir: {@code Process.put/2}.
+   *
+   * @return the value before, if there was one
+   */
+  public static <T> Optional<T> put(ProcessKey<T> key, T value) {
+    LocalProcess self = current("put");
+    Map<ProcessKey<?>, Object> dictionary = self.dictionary;
+    if (dictionary == null) {
+      dictionary = new ConcurrentHashMap<>(4);
+      self.dictionary = dictionary;
+    }
+    return typed(dictionary.put(key, value));
+  }
+
+  /** Returns a value of this process's dictionary. Elixir: {@code Process.get/1}. */
+  public static <T> Optional<T> get(ProcessKey<T> key) {
+    Map<ProcessKey<?>, Object> dictionary = current("get").dictionary;
+    return dictionary == null ? Optional.empty() : typed(dictionary.get(key));
+  }
+
+  /** Removes a value from this process's dictionary. Elixir: {@code Process.delete/1}. */
+  public static <T> Optional<T> delete(ProcessKey<T> key) {
+    Map<ProcessKey<?>, Object> dictionary = current("delete").dictionary;
+    return dictionary == null ? Optional.empty() : typed(dictionary.remove(key));
+  }
+
+  /** Returns the keys in this process's dictionary. Elixir: {@code Process.get_keys/0}. */
+  public static Set<ProcessKey<?>> getKeys() {
+    Map<ProcessKey<?>, Object> dictionary = current("getKeys").dictionary;
+    return dictionary == null ? Set.of() : Set.copyOf(dictionary.keySet());
+  }
+
+  @SuppressWarnings("unchecked") // only put writes, and it takes the key's type
+  private static <T> Optional<T> typed(@Nullable Object value) {
+    return Optional.ofNullable((T) value);
   }
 
   // --- names

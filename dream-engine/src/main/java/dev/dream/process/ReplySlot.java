@@ -32,6 +32,7 @@ public final class ReplySlot extends Watcher {
   }
 
   private final Node node;
+  private final @Nullable Pid caller;
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Thread waiter;
@@ -39,8 +40,9 @@ public final class ReplySlot extends Watcher {
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
-  ReplySlot(Node node) {
+  ReplySlot(Node node, @Nullable Pid caller) {
     this.node = node;
+    this.caller = caller;
   }
 
   /** Begins to watch who is asked; null: nobody. Called once, before anybody else has the slot. */
@@ -81,12 +83,25 @@ public final class ReplySlot extends Watcher {
    * @return false if nobody waits for it any more: it is dropped and counted
    */
   public boolean answer(@Nullable Object value) {
-    node.actor();
-    boolean inTime = complete(new Outcome.Answered(value));
+    LocalProcess answering = node.actor();
+    if (answering != null) {
+      answering.replied(caller, value);
+    }
+    boolean inTime = settle(value);
     if (!inTime) {
       node.tally().lateReply();
     }
     return inTime;
+  }
+
+  /** Brings the engine's own answer. */
+  boolean settle(@Nullable Object value) {
+    return complete(new Outcome.Answered(value));
+  }
+
+  /** Returns the asking process, or null if that is an ordinary thread. */
+  public @Nullable Pid caller() {
+    return caller;
   }
 
   /** Returns who is asked, or null if there was nobody. */

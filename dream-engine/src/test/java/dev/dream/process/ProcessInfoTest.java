@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -81,5 +82,30 @@ class ProcessInfoTest {
     test.node().exit(one, ExitReason.KILL);
     assertThat(test.node().info(one)).isEmpty();
     assertThat(test.node().processes()).extracting(ProcessInfo::pid).containsExactly(two);
+  }
+
+  @Test
+  void showsLabelAndAncestors() {
+    test.run(
+        () -> {
+          Pid self = Processes.self();
+          Processes.label("order 7");
+          CountDownLatch born = new CountDownLatch(1);
+          AtomicReference<Pid> grandchild = new AtomicReference<>();
+          Pid child =
+              Processes.spawn(
+                  () -> {
+                    grandchild.set(Processes.spawn(Processes::receive));
+                    born.countDown();
+                    Processes.receive();
+                  });
+          born.await();
+          assertThat(test.info(self).label()).isEqualTo("order 7");
+          assertThat(test.info(child).label()).isNull();
+          assertThat(test.info(grandchild.get()).ancestors()).containsExactly(child, self);
+          assertThat(Processes.ancestors()).isEmpty();
+          Processes.exit(child, ExitReason.KILL);
+          assertThat(test.info(grandchild.get()).ancestors()).containsExactly(child);
+        });
   }
 }

@@ -2,7 +2,7 @@ package dev.dream;
 
 import dev.dream.application.Application;
 import dev.dream.application.Applications;
-import dev.dream.genserver.GenServer;
+import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.Address;
@@ -78,7 +78,7 @@ public final class Dream implements AutoCloseable {
   }
 
   /** Starts a server that is linked to nobody. Elixir: {@code GenServer.start/3}. */
-  public <G extends GenServer<?, ?, ?>> ServerRef<G> start(Supplier<G> server) {
+  public <G extends Server> ServerRef<G> start(Supplier<G> server) {
     return start(server, StartOptions.DEFAULT);
   }
 
@@ -87,8 +87,7 @@ public final class Dream implements AutoCloseable {
    *
    * @throws dev.dream.genserver.StartException if it did not start
    */
-  public <G extends GenServer<?, ?, ?>> ServerRef<G> start(
-      Supplier<G> server, StartOptions startOptions) {
+  public <G extends Server> ServerRef<G> start(Supplier<G> server, StartOptions startOptions) {
     return ServerRef.start(node, server, startOptions).withTimeout(options.callTimeout());
   }
 

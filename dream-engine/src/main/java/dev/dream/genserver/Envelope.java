@@ -19,12 +19,4 @@ sealed interface Envelope {
       return event;
     }
   }
-
-  /** A timeout that a callback asked for; of no effect if {@code turn} has passed. */
-  record Idle(long turn) implements Envelope {
-    @Override
-    public Object content() {
-      return this;
-    }
-  }
 }

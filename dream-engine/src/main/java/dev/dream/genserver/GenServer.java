@@ -1,7 +1,6 @@
 package dev.dream.genserver;
 
 import dev.dream.process.ExitReason;
-import dev.dream.process.Node;
 import dev.dream.process.Status;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -14,14 +13,11 @@ import org.slf4j.LoggerFactory;
  * before returned. They may block; other processes go on. Whatever a callback throws ends the
  * server (after {@link #terminate}), and its supervisor decides what comes next.
  *
- * <p>The object is made by a factory inside the new process, so its constructor may do what {@link
- * #init} may. One object is one incarnation: a restart makes a new one.
- *
  * @param <S> the state; best immutable
  * @param <Q> what it can be asked: a sealed interface of records
  * @param <E> what it can be told: a sealed interface of records
  */
-public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends Stateful<S> {
+public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends Server, Stateful<S> {
 
   /** How long a call waits if nothing else is said. */
   Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -110,6 +106,11 @@ public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends S
     return new CastResult.Stop<>(reason, state);
   }
 
+  @Override
+  default ServerLoop serverLoop() {
+    return new GenServerLoop<>(this);
+  }
+
   // --- starting, from within a process
 
   /**
@@ -126,18 +127,18 @@ public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends S
   /** Starts a linked server with options; as {@link #startLink(Supplier)}. */
   static <G extends GenServer<?, ?, ?>> ServerRef<G> startLink(
       Supplier<G> factory, StartOptions options) {
-    return Starter.started(Node.current(), factory, options, true);
+    return Server.startLink(factory, options);
   }
 
   /** Starts a server without a link. Elixir: {@code GenServer.start/3}. */
   static <G extends GenServer<?, ?, ?>> ServerRef<G> start(
       Supplier<G> factory, StartOptions options) {
-    return Starter.started(Node.current(), factory, options, false);
+    return Server.start(factory, options);
   }
 
   /** Starts a linked server and returns how that went, whatever it was. */
   static StartResult tryStartLink(
       Supplier<? extends GenServer<?, ?, ?>> factory, StartOptions options) {
-    return Starter.start(Node.current(), factory, options, true);
+    return Server.tryStartLink(factory, options);
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client side of a {@link GenServer}: what to call and cast to. May be used from any thread,
+ * The client side of a {@link Server}: what to call and cast to. May be used from any thread,
  * process or not. A reference by name looks the name up at each call and so survives restarts; one
  * by pid means that incarnation only.
  *
@@ -55,7 +55,7 @@ public final class ServerRef<G> {
   }
 
   /** Starts a server that is linked to nobody. Any thread. */
-  public static <G extends GenServer<?, ?, ?>> ServerRef<G> start(
+  public static <G extends Server> ServerRef<G> start(
       Node node, Supplier<G> factory, StartOptions options) {
     return Starter.started(node, factory, options, false);
   }

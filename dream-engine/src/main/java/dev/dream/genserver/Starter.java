@@ -18,7 +18,7 @@ final class Starter {
 
   private Starter() {}
 
-  static <G extends GenServer<?, ?, ?>> ServerRef<G> started(
+  static <G extends Server> ServerRef<G> started(
       Node node, Supplier<G> factory, StartOptions options, boolean link) {
     StartResult result = start(node, factory, options, link);
     if (result instanceof StartResult.Started(var pid)) {
@@ -29,15 +29,12 @@ final class Starter {
   }
 
   static StartResult start(
-      Node node,
-      Supplier<? extends GenServer<?, ?, ?>> factory,
-      StartOptions options,
-      boolean link) {
+      Node node, Supplier<? extends Server> factory, StartOptions options, boolean link) {
     Starting starting;
     try {
       starting =
           node.start(
-              slot -> new ServerProcess<>(node, factory, options, link, slot),
+              slot -> new ServerProcess(factory, options, link, slot),
               SpawnOptions.NONE.linked(link).named(options.name()));
     } catch (NameTakenException taken) {
       return new StartResult.AlreadyStarted(taken.holder());

@@ -1,6 +1,7 @@
 /**
- * Servers with typed requests: state, callbacks, call and cast. Built on {@code dev.dream.process}
- * and on nothing else of the engine.
+ * Servers with typed requests: state, callbacks, call and cast; and what other kinds of servers are
+ * built on, {@code Server} and {@code ServerLoop}. Uses {@code dev.dream.process} and nothing else
+ * of the engine.
  */
 @NullMarked
 package dev.dream.genserver;

@@ -1,6 +1,6 @@
 package dev.dream.supervisor;
 
-import dev.dream.genserver.GenServer;
+import dev.dream.genserver.Server;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.ProcessName;
 import java.time.Duration;
@@ -28,12 +28,12 @@ public record ChildSpec<G>(
     ChildType type) {
 
   /** Returns a permanent worker with five seconds to shut down. */
-  public static <G extends GenServer<?, ?, ?>> ChildSpec<G> worker(String id, Supplier<G> server) {
-    return child(id, options -> GenServer.tryStartLink(server, options), ChildType.WORKER);
+  public static <G extends Server> ChildSpec<G> worker(String id, Supplier<G> server) {
+    return child(id, options -> Server.tryStartLink(server, options), ChildType.WORKER);
   }
 
   /** Returns a worker whose id is still to be given; as {@link #worker(String, Supplier)}. */
-  public static <G extends GenServer<?, ?, ?>> ChildSpec<G> worker(Supplier<G> server) {
+  public static <G extends Server> ChildSpec<G> worker(Supplier<G> server) {
     return worker("", server);
   }
 

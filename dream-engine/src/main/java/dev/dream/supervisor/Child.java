@@ -1,6 +1,7 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,17 @@ final class Child {
         id(), pid, restarting, spec.type(), spec.restart(), spec.shutdown(), restarts);
   }
 
+  static List<ChildInfo> infos(List<Child> children) {
+    return children.stream().map(Child::info).toList();
+  }
+
+  /** Returns the child as messages show it: {@code child "a" <0.42>}. */
+  static String shown(String id, @Nullable Pid pid) {
+    return "child" + (id.isEmpty() ? "" : " \"" + id + '"') + (pid == null ? "" : " " + pid);
+  }
+
   @Override
   public String toString() {
-    Pid running = pid;
-    return "child \"" + id() + '"' + (running == null ? "" : " " + running);
+    return shown(id(), pid);
   }
 }

@@ -43,8 +43,31 @@ public record ChildSpec<G>(
   }
 
   /** Returns a supervisor whose specification is made anew at each start. */
-  public static ChildSpec<Supervisor> supervisor(String id, Supplier<SupervisorSpec> tree) {
+  public static ChildSpec<Supervisor> supervisor(
+      String id, Supplier<? extends SupervisorInit<SupervisorSpec>> tree) {
     return child(id, options -> Supervisor.tryStartLink(tree, options), ChildType.SUPERVISOR);
+  }
+
+  /** Returns a permanent dynamic supervisor with all the time it needs to shut down. */
+  public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
+      String id, DynamicSupervisorSpec spec) {
+    return dynamicSupervisor(id, () -> spec);
+  }
+
+  /** Returns a dynamic supervisor whose specification is made anew at each start. */
+  public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
+      String id, Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> spec) {
+    return child(
+        id, options -> DynamicSupervisor.tryStartLink(spec, options), ChildType.SUPERVISOR);
+  }
+
+  /** Returns a dynamic supervisor that holds an argument for its children. */
+  public static <A> ChildSpec<DynamicSupervisorWith<A>> dynamicSupervisor(
+      String id, DynamicSupervisorSpec spec, A argument) {
+    return child(
+        id,
+        options -> DynamicSupervisorWith.tryStartLink(() -> spec, argument, options),
+        ChildType.SUPERVISOR);
   }
 
   /** Returns a permanent child of any kind, with the shutdown its type has by default. */

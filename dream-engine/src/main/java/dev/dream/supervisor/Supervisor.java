@@ -40,11 +40,12 @@ import java.util.function.Supplier;
 public final class Supervisor
     implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
 
-  private final Supplier<SupervisorSpec> init;
+  private final Supplier<? extends SupervisorInit<SupervisorSpec>> init;
   private final Consumer<String> whenGivingUp;
   private volatile Optional<SupervisorState> observed = Optional.empty();
 
-  private Supervisor(Supplier<SupervisorSpec> init, Consumer<String> whenGivingUp) {
+  private Supervisor(
+      Supplier<? extends SupervisorInit<SupervisorSpec>> init, Consumer<String> whenGivingUp) {
     this.init = init;
     this.whenGivingUp = whenGivingUp;
   }
@@ -96,8 +97,12 @@ public final class Supervisor
     return ServerRef.start(node, () -> new Supervisor(() -> spec, whenGivingUp), options);
   }
 
-  /** Starts a linked supervisor and returns how that went. */
-  static StartResult tryStartLink(Supplier<SupervisorSpec> init, StartOptions options) {
+  /**
+   * Starts a linked supervisor, described inside its process, and returns how that went. Elixir:
+   * {@code Supervisor.start_link/3}.
+   */
+  public static StartResult tryStartLink(
+      Supplier<? extends SupervisorInit<SupervisorSpec>> init, StartOptions options) {
     return GenServer.tryStartLink(() -> new Supervisor(init, _ -> {}), options);
   }
 
@@ -117,7 +122,7 @@ public final class Supervisor
     if (spec.id().isBlank()) {
       throw new IllegalArgumentException("a child of a supervisor needs an id: " + spec);
     }
-    return supervisor.call(new StartChild(spec), limit).or("start child", spec.id());
+    return supervisor.call(new StartChild(spec), limit).or("start " + Child.shown(spec.id(), null));
   }
 
   /**
@@ -132,7 +137,7 @@ public final class Supervisor
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static void terminateChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    supervisor.call(new TerminateChild(id), limit).or("terminate child", id);
+    supervisor.call(new TerminateChild(id), limit).or("terminate " + Child.shown(id, null));
   }
 
   /**
@@ -147,7 +152,7 @@ public final class Supervisor
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static StartResult restartChild(
       ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    return supervisor.call(new RestartChild(id), limit).or("restart child", id);
+    return supervisor.call(new RestartChild(id), limit).or("restart " + Child.shown(id, null));
   }
 
   /**
@@ -161,7 +166,7 @@ public final class Supervisor
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static void deleteChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    supervisor.call(new DeleteChild(id), limit).or("delete child", id);
+    supervisor.call(new DeleteChild(id), limit).or("delete " + Child.shown(id, null));
   }
 
   /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */
@@ -190,7 +195,14 @@ public final class Supervisor
   @Override
   public InitResult<SupervisorState> init() {
     trapExit(true);
-    SupervisorState state = new SupervisorState(Node.current(), self(), init.get(), whenGivingUp);
+    return switch (init.get()) {
+      case SupervisorInit.Ignore<SupervisorSpec>() -> ignore();
+      case SupervisorSpec spec -> init(spec);
+    };
+  }
+
+  private InitResult<SupervisorState> init(SupervisorSpec spec) {
+    SupervisorState state = new SupervisorState(Node.current(), self(), spec, whenGivingUp);
     observed = Optional.of(state);
     Optional<ExitReason> failure = state.startAll();
     return failure.isPresent() ? stop(failure.get()) : ok(state);
@@ -205,7 +217,8 @@ public final class Supervisor
           reply(restart, stopped(restart.id(), state, state::startAgain), state);
       case TerminateChild terminate -> reply(terminate, terminate(terminate.id(), state), state);
       case DeleteChild delete -> reply(delete, stopped(delete.id(), state, state::delete), state);
-      case WhichChildren which -> reply(which, state.children().infos().reversed(), state);
+      case WhichChildren which ->
+          reply(which, Child.infos(state.children().inStartOrder().reversed()), state);
       case CountChildren count -> reply(count, state.count(), state);
     };
   }

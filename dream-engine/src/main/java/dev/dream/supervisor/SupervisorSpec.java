@@ -16,7 +16,8 @@ import java.util.Set;
  * @param children in start order
  */
 public record SupervisorSpec(
-    Strategy strategy, int maxRestarts, Duration period, List<ChildSpec<?>> children) {
+    Strategy strategy, int maxRestarts, Duration period, List<ChildSpec<?>> children)
+    implements SupervisorInit<SupervisorSpec> {
 
   /** How many restarts are allowed if nothing else is said. */
   public static final int DEFAULT_MAX_RESTARTS = 3;
@@ -26,13 +27,7 @@ public record SupervisorSpec(
 
   /** Refuses impossible limits and children without an id or with the same. */
   public SupervisorSpec {
-    if (maxRestarts < 0) {
-      throw new IllegalArgumentException(
-          "maxRestarts must not be negative, but was " + maxRestarts);
-    }
-    if (!period.isPositive()) {
-      throw new IllegalArgumentException("the restart period must be positive, but was " + period);
-    }
+    RestartLimit.check(maxRestarts, period);
     children = List.copyOf(children);
     Set<String> ids = new HashSet<>();
     for (ChildSpec<?> child : children) {

@@ -5,9 +5,11 @@ import dev.dream.genserver.StartResult;
 import dev.dream.process.Processes;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.Strategy;
+import dev.dream.supervisor.SupervisorInit;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class ChildSpecs {
         switch (fields.path("kind").asString("probe")) {
           case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
+          case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
           case "puppet" ->
               ChildSpec.child(
                   name,
@@ -76,19 +79,36 @@ final class ChildSpecs {
         isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER);
   }
 
-  private SupervisorSpec tree(String name, JsonNode fields) {
-    String self = world.begin(name);
-    world.log(self, "init");
-    JsonNode init = Probe.init(world, name, fields);
-    if (init.path("ret").asString("").equals("ignore") || fields.has("auto_shutdown")) {
-      throw world.skip("supervisor ignore or auto_shutdown");
-    }
+  /** Begins a supervisor; returns whether its init script says ignore. */
+  private boolean isIgnored(String name, JsonNode fields) {
+    world.log(world.begin(name), "init");
+    Script init = new Script(world, Probe.init(world, name, fields), null, NullNode.instance);
     try {
-      new Script(world, init, null, NullNode.instance).perform();
+      init.perform();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+    return init.ret().equals("ignore");
+  }
+
+  private SupervisorInit<DynamicSupervisorSpec> dynamic(String name, JsonNode fields) {
+    if (isIgnored(name, fields)) {
+      return SupervisorInit.ignore();
+    }
+    return new DynamicSupervisorSpec(
+        fields.path("max_restarts").asInt(3),
+        Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
+        fields.path("max_children").asInt(DynamicSupervisorSpec.UNLIMITED));
+  }
+
+  private SupervisorInit<SupervisorSpec> tree(String name, JsonNode fields) {
+    if (isIgnored(name, fields)) {
+      return SupervisorInit.ignore();
+    }
+    if (fields.has("auto_shutdown")) {
+      throw world.skip("auto_shutdown");
     }
     List<ChildSpec<?>> children = new ArrayList<>();
     fields.path("children").forEach(child -> children.add(spec(child)));

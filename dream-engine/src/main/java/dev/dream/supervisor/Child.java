@@ -39,6 +39,11 @@ final class Child {
     return restarting;
   }
 
+  /** Returns whether it is significant and runs, or will again. */
+  boolean isActiveSignificant() {
+    return spec.isSignificant() && (pid != null || restarting);
+  }
+
   /** Its start succeeded; null: by answering ignore. */
   void started(@Nullable Pid newPid) {
     restarting = false;

@@ -27,6 +27,8 @@ public final class ChildException extends RuntimeException {
     RESTARTING("the child is being restarted; terminate it first"),
     /** There is such a child already, and it does not run. */
     ALREADY_PRESENT("there is such a child already; restart it or delete it"),
+    /** The child is significant, but permanent, or its supervisor does not end with children. */
+    BAD_COMBINATION("a significant child is not permanent, and its supervisor ends with children"),
     /** The supervisor has as many children as it may have. */
     MAX_CHILDREN("the supervisor has as many children as it may have");
 

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that starts children, restarts them when they end, and gives up when that does not
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
  *
  * <p>Its children are linked to it, and it traps exits. It stops them in reverse start order. When
  * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own
- * supervisor takes over.
+ * supervisor takes over; it does the same, if told to, when its significant children have ended.
  */
 public final class Supervisor
     implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
@@ -60,6 +61,10 @@ public final class Supervisor
   private record TerminateChild(String id) implements Request<Answer<Boolean>> {}
 
   private record DeleteChild(String id) implements Request<Answer<Boolean>> {}
+
+  private record GetChildSpec(String id) implements Request<Answer<ChildSpec<?>>> {}
+
+  private record GetChildSpecByPid(Pid pid) implements Request<Answer<ChildSpec<?>>> {}
 
   private record WhichChildren() implements Request<List<ChildInfo>> {}
 
@@ -110,7 +115,8 @@ public final class Supervisor
    * Adds a child and starts it, after all others. Elixir: {@code Supervisor.start_child/2}.
    *
    * @return how its start went; {@link StartResult.AlreadyStarted} if a child with its id runs
-   * @throws ChildException if there is a child with its id that does not run
+   * @throws ChildException if there is a child with its id that does not run, or the child is
+   *     significant and cannot be
    */
   public static StartResult startChild(ServerRef<Supervisor> supervisor, ChildSpec<?> spec) {
     return startChild(supervisor, spec, Processes.INFINITY);
@@ -169,6 +175,22 @@ public final class Supervisor
     supervisor.call(new DeleteChild(id), limit).or("delete " + Child.shown(id, null));
   }
 
+  /**
+   * Returns what a child was started from. Erlang: {@code supervisor:get_childspec/2}.
+   *
+   * @throws ChildException if there is no such child
+   */
+  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, String id) {
+    return ask(supervisor, new GetChildSpec(id))
+        .or("get specification of " + Child.shown(id, null));
+  }
+
+  /** Returns what the child that runs as this process was started from; see the other. */
+  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, Pid pid) {
+    return ask(supervisor, new GetChildSpecByPid(pid))
+        .or("get specification of " + Child.shown("", pid));
+  }
+
   /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */
   public static List<ChildInfo> whichChildren(ServerRef<Supervisor> supervisor) {
     return ask(supervisor, new WhichChildren());
@@ -204,7 +226,7 @@ public final class Supervisor
   private InitResult<SupervisorState> init(SupervisorSpec spec) {
     SupervisorState state = new SupervisorState(Node.current(), self(), spec, whenGivingUp);
     observed = Optional.of(state);
-    Optional<ExitReason> failure = state.startAll();
+    Optional<ExitReason> failure = state.conflict().or(state::startAll);
     return failure.isPresent() ? stop(failure.get()) : ok(state);
   }
 
@@ -217,6 +239,8 @@ public final class Supervisor
           reply(restart, stopped(restart.id(), state, state::startAgain), state);
       case TerminateChild terminate -> reply(terminate, terminate(terminate.id(), state), state);
       case DeleteChild delete -> reply(delete, stopped(delete.id(), state, state::delete), state);
+      case GetChildSpec get -> reply(get, specOf(state.children().find(get.id())), state);
+      case GetChildSpecByPid get -> reply(get, specOf(state.children().find(get.pid())), state);
       case WhichChildren which ->
           reply(which, Child.infos(state.children().inStartOrder().reversed()), state);
       case CountChildren count -> reply(count, state.count(), state);
@@ -248,7 +272,7 @@ public final class Supervisor
       return restart(child, state);
     }
     state.children().ended(child);
-    return noReply(state);
+    return state.endsWith(child) ? stop(ExitReason.SHUTDOWN, state) : noReply(state);
   }
 
   @Override
@@ -275,6 +299,10 @@ public final class Supervisor
   }
 
   private static Answer<StartResult> start(ChildSpec<?> spec, SupervisorState state) {
+    Optional<String> conflict = state.conflict(spec);
+    if (conflict.isPresent()) {
+      return new Answer.Refused<>(Refusal.BAD_COMBINATION, conflict.get());
+    }
     Child present = state.children().find(spec.id());
     if (present == null) {
       return new Answer.Done<>(state.startNew(spec));
@@ -292,6 +320,12 @@ public final class Supervisor
     }
     state.stop(List.of(child));
     return new Answer.Done<>(true);
+  }
+
+  private static Answer<ChildSpec<?>> specOf(@Nullable Child child) {
+    return child == null
+        ? new Answer.Refused<>(Refusal.NOT_FOUND)
+        : new Answer.Done<>(child.spec());
   }
 
   /** Does something to a child that must not be running. */

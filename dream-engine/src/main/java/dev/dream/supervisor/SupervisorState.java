@@ -47,6 +47,37 @@ public final class SupervisorState {
         child -> child.pid() instanceof Pid running && node.alive(running));
   }
 
+  /** Returns why this supervisor cannot have this child, if it cannot. */
+  Optional<String> conflict(ChildSpec<?> child) {
+    return child.conflict(spec.autoShutdown());
+  }
+
+  /** Returns the reason not to start, if one of the first children does not fit. */
+  Optional<ExitReason> conflict() {
+    return spec.children().stream()
+        .flatMap(child -> conflict(child).stream())
+        .findFirst()
+        .map(why -> ExitReason.error("bad_combination: " + why));
+  }
+
+  /** Returns whether the supervisor is to end now that this child has ended by itself. */
+  boolean endsWith(Child ended) {
+    if (!ended.spec().isSignificant()) {
+      return false;
+    }
+    boolean ends =
+        switch (spec.autoShutdown()) {
+          case NEVER -> false;
+          case ANY_SIGNIFICANT -> true;
+          case ALL_SIGNIFICANT ->
+              children.inStartOrder().stream().noneMatch(Child::isActiveSignificant);
+        };
+    if (ends) {
+      log.info("supervisor {} ends with its significant {}", node.describe(pid), ended);
+    }
+    return ends;
+  }
+
   /** Starts the first children in order; if one fails, stops those that run and says why. */
   Optional<ExitReason> startAll() {
     for (ChildSpec<?> child : spec.children()) {

@@ -3,6 +3,7 @@ package dev.dream.conformance;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.Processes;
+import dev.dream.supervisor.AutoShutdown;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
 import dev.dream.supervisor.DynamicSupervisorSpec;
@@ -30,8 +31,8 @@ final class ChildSpecs {
   ChildSpec<?> spec(JsonNode json) {
     String id = json.get("id").asString();
     ChildSpec<?> spec = spec(json.has("as") ? json.get("as").asString() : id, json).id(id);
-    if (json.has("significant")) {
-      throw world.skip("significant");
+    if (json.path("significant").asBoolean(false)) {
+      spec = spec.significant();
     }
     if (json.has("restart")) {
       spec = spec.restart(Restart.valueOf(upper(json.get("restart"))));
@@ -76,7 +77,8 @@ final class ChildSpecs {
         options,
         Restart.PERMANENT,
         isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
-        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER);
+        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER,
+        false);
   }
 
   /** Begins a supervisor; returns whether its init script says ignore. */
@@ -107,15 +109,14 @@ final class ChildSpecs {
     if (isIgnored(name, fields)) {
       return SupervisorInit.ignore();
     }
-    if (fields.has("auto_shutdown")) {
-      throw world.skip("auto_shutdown");
-    }
     List<ChildSpec<?>> children = new ArrayList<>();
     fields.path("children").forEach(child -> children.add(spec(child)));
     return new SupervisorSpec(
         Strategy.valueOf(fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT)),
         fields.path("max_restarts").asInt(3),
         Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
+        AutoShutdown.valueOf(
+            fields.path("auto_shutdown").asString("never").toUpperCase(Locale.ROOT)),
         children);
   }
 

@@ -17,6 +17,8 @@ import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SpawnOptions;
 import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
+import dev.dream.supervisor.DynamicSupervisor;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
@@ -98,6 +100,12 @@ public final class Dream implements AutoCloseable {
    */
   public ServerRef<Supervisor> startSupervisor(SupervisorSpec tree, StartOptions startOptions) {
     return Supervisor.start(node, tree, startOptions);
+  }
+
+  /** Starts a dynamic supervisor that is linked to nobody. */
+  public ServerRef<DynamicSupervisor> startDynamicSupervisor(
+      DynamicSupervisorSpec spec, StartOptions startOptions) {
+    return DynamicSupervisor.start(node, spec, startOptions);
   }
 
   /** Starts an application; as {@link Applications#start}. */

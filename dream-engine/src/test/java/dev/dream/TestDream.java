@@ -9,6 +9,8 @@ import dev.dream.process.Address;
 import dev.dream.process.Body;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
+import dev.dream.supervisor.DynamicSupervisor;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
@@ -56,6 +58,10 @@ public final class TestDream implements BeforeEachCallback, AfterEachCallback {
 
   public ServerRef<Supervisor> start(SupervisorSpec tree) {
     return dream.startSupervisor(tree, StartOptions.DEFAULT);
+  }
+
+  public ServerRef<DynamicSupervisor> start(DynamicSupervisorSpec spec) {
+    return dream.startDynamicSupervisor(spec, StartOptions.DEFAULT);
   }
 
   /** Runs something as a process. */

@@ -6,19 +6,24 @@ import dev.dream.supervisor.ChildException.Refusal;
 sealed interface Answer<R> {
 
   /** Returns what was asked for. */
-  R or(String operation, String id);
+  R or(String request);
 
   record Done<R>(R value) implements Answer<R> {
     @Override
-    public R or(String operation, String id) {
+    public R or(String request) {
       return value;
     }
   }
 
-  record Refused<R>(Refusal refusal) implements Answer<R> {
+  record Refused<R>(Refusal refusal, String why) implements Answer<R> {
+
+    Refused(Refusal refusal) {
+      this(refusal, refusal.words());
+    }
+
     @Override
-    public R or(String operation, String id) {
-      throw new ChildException(operation, id, refusal);
+    public R or(String request) {
+      throw new ChildException(request, refusal, why);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ final class Child {
     return restarting;
   }
 
+  /** Returns whether it is significant and runs, or will again. */
+  boolean isActiveSignificant() {
+    return spec.isSignificant() && (pid != null || restarting);
+  }
+
   /** Its start succeeded; null: by answering ignore. */
   void started(@Nullable Pid newPid) {
     restarting = false;
@@ -65,9 +71,17 @@ final class Child {
         id(), pid, restarting, spec.type(), spec.restart(), spec.shutdown(), restarts);
   }
 
+  static List<ChildInfo> infos(List<Child> children) {
+    return children.stream().map(Child::info).toList();
+  }
+
+  /** Returns the child as messages show it: {@code child "a" <0.42>}. */
+  static String shown(String id, @Nullable Pid pid) {
+    return "child" + (id.isEmpty() ? "" : " \"" + id + '"') + (pid == null ? "" : " " + pid);
+  }
+
   @Override
   public String toString() {
-    Pid running = pid;
-    return "child \"" + id() + '"' + (running == null ? "" : " " + running);
+    return shown(id(), pid);
   }
 }

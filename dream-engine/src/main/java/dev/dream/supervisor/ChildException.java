@@ -7,8 +7,8 @@ public final class ChildException extends RuntimeException {
 
   private final Refusal refusal;
 
-  ChildException(String operation, String id, Refusal refusal) {
-    super("%s \"%s\" failed: %s".formatted(operation, id, refusal.words));
+  ChildException(String request, Refusal refusal, String why) {
+    super(request + " failed: " + why);
     this.refusal = refusal;
   }
 
@@ -20,18 +20,26 @@ public final class ChildException extends RuntimeException {
   /** Why a supervisor refuses. */
   public enum Refusal {
     /** It has no such child. */
-    NOT_FOUND("no child has that id"),
+    NOT_FOUND("the supervisor has no such child"),
     /** The child runs. */
     RUNNING("the child runs; terminate it first"),
     /** The child is about to be started again. */
     RESTARTING("the child is being restarted; terminate it first"),
     /** There is such a child already, and it does not run. */
-    ALREADY_PRESENT("there is such a child already; restart it or delete it");
+    ALREADY_PRESENT("there is such a child already; restart it or delete it"),
+    /** The child is significant, but permanent, or its supervisor does not end with children. */
+    BAD_COMBINATION("a significant child is not permanent, and its supervisor ends with children"),
+    /** The supervisor has as many children as it may have. */
+    MAX_CHILDREN("the supervisor has as many children as it may have");
 
     private final String words;
 
     Refusal(String words) {
       this.words = words;
+    }
+
+    String words() {
+      return words;
     }
   }
 }

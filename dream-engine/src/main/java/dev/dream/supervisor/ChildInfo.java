@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One child as its supervisor sees it.
  *
- * @param id its id
+ * @param id its id; may be empty under a dynamic supervisor, which does not look at it
  * @param pid its process, or null: not running
  * @param restarting whether the last attempt to restart it failed and another will follow
  * @param type worker or supervisor

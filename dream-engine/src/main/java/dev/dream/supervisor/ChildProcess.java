@@ -35,6 +35,16 @@ final class ChildProcess {
     }
   }
 
+  /** Returns why a start failed. */
+  static ExitReason failure(StartResult result) {
+    return switch (result) {
+      case StartResult.Failed(ExitReason reason) -> reason;
+      case StartResult.AlreadyStarted(Pid holder) ->
+          ExitReason.error("already started: its name belongs to " + holder);
+      case StartResult.Started _, StartResult.Ignored _ -> ExitReason.NORMAL;
+    };
+  }
+
   /** Ends the child and waits for its end; afterwards nothing of it is in the mailbox. */
   static ExitReason stop(Pid pid, Shutdown shutdown) {
     Ref ref = monitor(pid);

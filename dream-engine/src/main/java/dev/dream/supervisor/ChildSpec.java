@@ -4,6 +4,7 @@ import dev.dream.genserver.Server;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.ProcessName;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param restart when it is started again
  * @param shutdown how it is stopped
  * @param type worker or supervisor
+ * @param isSignificant whether its end may end its supervisor; see {@link AutoShutdown}
  */
 public record ChildSpec<G>(
     String id,
@@ -25,7 +27,8 @@ public record ChildSpec<G>(
     StartOptions options,
     Restart restart,
     Shutdown shutdown,
-    ChildType type) {
+    ChildType type,
+    boolean isSignificant) {
 
   /** Returns a permanent worker with five seconds to shut down. */
   public static <G extends Server> ChildSpec<G> worker(String id, Supplier<G> server) {
@@ -43,19 +46,48 @@ public record ChildSpec<G>(
   }
 
   /** Returns a supervisor whose specification is made anew at each start. */
-  public static ChildSpec<Supervisor> supervisor(String id, Supplier<SupervisorSpec> tree) {
+  public static ChildSpec<Supervisor> supervisor(
+      String id, Supplier<? extends SupervisorInit<SupervisorSpec>> tree) {
     return child(id, options -> Supervisor.tryStartLink(tree, options), ChildType.SUPERVISOR);
+  }
+
+  /** Returns a permanent dynamic supervisor with all the time it needs to shut down. */
+  public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
+      String id, DynamicSupervisorSpec spec) {
+    return dynamicSupervisor(id, () -> spec);
+  }
+
+  /** Returns a dynamic supervisor whose specification is made anew at each start. */
+  public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
+      String id, Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> spec) {
+    return child(
+        id, options -> DynamicSupervisor.tryStartLink(spec, options), ChildType.SUPERVISOR);
+  }
+
+  /** Returns a dynamic supervisor that holds an argument for its children. */
+  public static <A> ChildSpec<DynamicSupervisorWith<A>> dynamicSupervisor(
+      String id, DynamicSupervisorSpec spec, A argument) {
+    return child(
+        id,
+        options -> DynamicSupervisorWith.tryStartLink(() -> spec, argument, options),
+        ChildType.SUPERVISOR);
   }
 
   /** Returns a permanent child of any kind, with the shutdown its type has by default. */
   public static <G> ChildSpec<G> child(String id, StartFunction start, ChildType type) {
     Shutdown shutdown = type == ChildType.WORKER ? Shutdown.DEFAULT : Shutdown.INFINITY;
-    return new ChildSpec<>(id, start, StartOptions.DEFAULT, Restart.PERMANENT, shutdown, type);
+    return new ChildSpec<>(
+        id, start, StartOptions.DEFAULT, Restart.PERMANENT, shutdown, type, false);
   }
 
   /** Returns this child with another id. */
   public ChildSpec<G> id(String newId) {
-    return new ChildSpec<>(newId, start, options, restart, shutdown, type);
+    return new ChildSpec<>(newId, start, options, restart, shutdown, type, isSignificant);
+  }
+
+  /** Returns this child started in another way. */
+  public ChildSpec<G> start(StartFunction newStart) {
+    return new ChildSpec<>(id, newStart, options, restart, shutdown, type, isSignificant);
   }
 
   /** Returns this child registered under its id. */
@@ -85,7 +117,7 @@ public record ChildSpec<G>(
 
   /** Returns this child with another restart rule. */
   public ChildSpec<G> restart(Restart newRestart) {
-    return new ChildSpec<>(id, start, options, newRestart, shutdown, type);
+    return new ChildSpec<>(id, start, options, newRestart, shutdown, type, isSignificant);
   }
 
   /** Returns this child with so much time to shut down. */
@@ -95,10 +127,35 @@ public record ChildSpec<G>(
 
   /** Returns this child with another shutdown rule. */
   public ChildSpec<G> shutdown(Shutdown newShutdown) {
-    return new ChildSpec<>(id, start, options, restart, newShutdown, type);
+    return new ChildSpec<>(id, start, options, restart, newShutdown, type, isSignificant);
+  }
+
+  /** Returns this child with another type. */
+  public ChildSpec<G> type(ChildType newType) {
+    return new ChildSpec<>(id, start, options, restart, shutdown, newType, isSignificant);
+  }
+
+  /** Returns this child, whose end may end its supervisor; it must not be permanent. */
+  public ChildSpec<G> significant() {
+    return new ChildSpec<>(id, start, options, restart, shutdown, type, true);
+  }
+
+  /** Returns why a supervisor that ends in this way cannot have this child, if it cannot. */
+  Optional<String> conflict(AutoShutdown autoShutdown) {
+    if (!isSignificant) {
+      return Optional.empty();
+    }
+    String child = "the significant child \"" + id + "\" ";
+    if (autoShutdown == AutoShutdown.NEVER) {
+      return Optional.of(
+          child + "does not go with autoShutdown NEVER; use ANY_SIGNIFICANT or ALL_SIGNIFICANT");
+    }
+    return restart == Restart.PERMANENT
+        ? Optional.of(child + "must not be permanent; make it transient or temporary")
+        : Optional.empty();
   }
 
   private ChildSpec<G> options(StartOptions newOptions) {
-    return new ChildSpec<>(id, start, newOptions, restart, shutdown, type);
+    return new ChildSpec<>(id, start, newOptions, restart, shutdown, type, isSignificant);
   }
 }

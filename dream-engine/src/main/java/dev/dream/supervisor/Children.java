@@ -60,20 +60,4 @@ final class Children {
       stopped(child);
     }
   }
-
-  List<ChildInfo> infos() {
-    return inStartOrder().stream().map(Child::info).toList();
-  }
-
-  ChildCounts count(java.util.function.Predicate<Pid> alive) {
-    List<Child> all = inStartOrder();
-    int active = 0;
-    int supervisors = 0;
-    for (Child child : all) {
-      Pid pid = child.pid();
-      active += pid != null && alive.test(pid) ? 1 : 0;
-      supervisors += child.spec().type() == ChildType.SUPERVISOR ? 1 : 0;
-    }
-    return new ChildCounts(all.size(), active, supervisors, all.size() - supervisors);
-  }
 }

@@ -9,12 +9,33 @@ import java.util.Deque;
 final class RestartLimit {
 
   private final int maxRestarts;
+  private final Duration period;
   private final long periodNanos;
   private final Deque<Long> restarts = new ArrayDeque<>();
 
   RestartLimit(int maxRestarts, Duration period) {
     this.maxRestarts = maxRestarts;
+    this.period = period;
     this.periodNanos = Deadline.nanos(period);
+  }
+
+  /** Refuses impossible limits. */
+  static void check(int maxRestarts, Duration period) {
+    if (maxRestarts < 0) {
+      throw new IllegalArgumentException(
+          "maxRestarts must not be negative, but was " + maxRestarts);
+    }
+    if (!period.isPositive()) {
+      throw new IllegalArgumentException("the restart period must be positive, but was " + period);
+    }
+  }
+
+  int maxRestarts() {
+    return maxRestarts;
+  }
+
+  Duration period() {
+    return period;
   }
 
   /** Counts one more restart; returns whether it is still within the limit. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that starts children, restarts them when they end, and gives up when that does not
@@ -35,16 +36,17 @@ import java.util.function.Supplier;
  *
  * <p>Its children are linked to it, and it traps exits. It stops them in reverse start order. When
  * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own
- * supervisor takes over.
+ * supervisor takes over; it does the same, if told to, when its significant children have ended.
  */
 public final class Supervisor
     implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
 
-  private final Supplier<SupervisorSpec> init;
+  private final Supplier<? extends SupervisorInit<SupervisorSpec>> init;
   private final Consumer<String> whenGivingUp;
   private volatile Optional<SupervisorState> observed = Optional.empty();
 
-  private Supervisor(Supplier<SupervisorSpec> init, Consumer<String> whenGivingUp) {
+  private Supervisor(
+      Supplier<? extends SupervisorInit<SupervisorSpec>> init, Consumer<String> whenGivingUp) {
     this.init = init;
     this.whenGivingUp = whenGivingUp;
   }
@@ -59,6 +61,10 @@ public final class Supervisor
   private record TerminateChild(String id) implements Request<Answer<Boolean>> {}
 
   private record DeleteChild(String id) implements Request<Answer<Boolean>> {}
+
+  private record GetChildSpec(String id) implements Request<Answer<ChildSpec<?>>> {}
+
+  private record GetChildSpecByPid(Pid pid) implements Request<Answer<ChildSpec<?>>> {}
 
   private record WhichChildren() implements Request<List<ChildInfo>> {}
 
@@ -96,8 +102,12 @@ public final class Supervisor
     return ServerRef.start(node, () -> new Supervisor(() -> spec, whenGivingUp), options);
   }
 
-  /** Starts a linked supervisor and returns how that went. */
-  static StartResult tryStartLink(Supplier<SupervisorSpec> init, StartOptions options) {
+  /**
+   * Starts a linked supervisor, described inside its process, and returns how that went. Elixir:
+   * {@code Supervisor.start_link/3}.
+   */
+  public static StartResult tryStartLink(
+      Supplier<? extends SupervisorInit<SupervisorSpec>> init, StartOptions options) {
     return GenServer.tryStartLink(() -> new Supervisor(init, _ -> {}), options);
   }
 
@@ -105,7 +115,8 @@ public final class Supervisor
    * Adds a child and starts it, after all others. Elixir: {@code Supervisor.start_child/2}.
    *
    * @return how its start went; {@link StartResult.AlreadyStarted} if a child with its id runs
-   * @throws ChildException if there is a child with its id that does not run
+   * @throws ChildException if there is a child with its id that does not run, or the child is
+   *     significant and cannot be
    */
   public static StartResult startChild(ServerRef<Supervisor> supervisor, ChildSpec<?> spec) {
     return startChild(supervisor, spec, Processes.INFINITY);
@@ -117,7 +128,7 @@ public final class Supervisor
     if (spec.id().isBlank()) {
       throw new IllegalArgumentException("a child of a supervisor needs an id: " + spec);
     }
-    return supervisor.call(new StartChild(spec), limit).or("start child", spec.id());
+    return supervisor.call(new StartChild(spec), limit).or("start " + Child.shown(spec.id(), null));
   }
 
   /**
@@ -132,7 +143,7 @@ public final class Supervisor
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static void terminateChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    supervisor.call(new TerminateChild(id), limit).or("terminate child", id);
+    supervisor.call(new TerminateChild(id), limit).or("terminate " + Child.shown(id, null));
   }
 
   /**
@@ -147,7 +158,7 @@ public final class Supervisor
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static StartResult restartChild(
       ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    return supervisor.call(new RestartChild(id), limit).or("restart child", id);
+    return supervisor.call(new RestartChild(id), limit).or("restart " + Child.shown(id, null));
   }
 
   /**
@@ -161,7 +172,23 @@ public final class Supervisor
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static void deleteChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
-    supervisor.call(new DeleteChild(id), limit).or("delete child", id);
+    supervisor.call(new DeleteChild(id), limit).or("delete " + Child.shown(id, null));
+  }
+
+  /**
+   * Returns what a child was started from. Erlang: {@code supervisor:get_childspec/2}.
+   *
+   * @throws ChildException if there is no such child
+   */
+  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, String id) {
+    return ask(supervisor, new GetChildSpec(id))
+        .or("get specification of " + Child.shown(id, null));
+  }
+
+  /** Returns what the child that runs as this process was started from; see the other. */
+  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, Pid pid) {
+    return ask(supervisor, new GetChildSpecByPid(pid))
+        .or("get specification of " + Child.shown("", pid));
   }
 
   /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */
@@ -190,9 +217,16 @@ public final class Supervisor
   @Override
   public InitResult<SupervisorState> init() {
     trapExit(true);
-    SupervisorState state = new SupervisorState(Node.current(), self(), init.get(), whenGivingUp);
+    return switch (init.get()) {
+      case SupervisorInit.Ignore<SupervisorSpec>() -> ignore();
+      case SupervisorSpec spec -> init(spec);
+    };
+  }
+
+  private InitResult<SupervisorState> init(SupervisorSpec spec) {
+    SupervisorState state = new SupervisorState(Node.current(), self(), spec, whenGivingUp);
     observed = Optional.of(state);
-    Optional<ExitReason> failure = state.startAll();
+    Optional<ExitReason> failure = state.conflict().or(state::startAll);
     return failure.isPresent() ? stop(failure.get()) : ok(state);
   }
 
@@ -205,7 +239,10 @@ public final class Supervisor
           reply(restart, stopped(restart.id(), state, state::startAgain), state);
       case TerminateChild terminate -> reply(terminate, terminate(terminate.id(), state), state);
       case DeleteChild delete -> reply(delete, stopped(delete.id(), state, state::delete), state);
-      case WhichChildren which -> reply(which, state.children().infos().reversed(), state);
+      case GetChildSpec get -> reply(get, specOf(state.children().find(get.id())), state);
+      case GetChildSpecByPid get -> reply(get, specOf(state.children().find(get.pid())), state);
+      case WhichChildren which ->
+          reply(which, Child.infos(state.children().inStartOrder().reversed()), state);
       case CountChildren count -> reply(count, state.count(), state);
     };
   }
@@ -235,7 +272,7 @@ public final class Supervisor
       return restart(child, state);
     }
     state.children().ended(child);
-    return noReply(state);
+    return state.endsWith(child) ? stop(ExitReason.SHUTDOWN, state) : noReply(state);
   }
 
   @Override
@@ -262,6 +299,10 @@ public final class Supervisor
   }
 
   private static Answer<StartResult> start(ChildSpec<?> spec, SupervisorState state) {
+    Optional<String> conflict = state.conflict(spec);
+    if (conflict.isPresent()) {
+      return new Answer.Refused<>(Refusal.BAD_COMBINATION, conflict.get());
+    }
     Child present = state.children().find(spec.id());
     if (present == null) {
       return new Answer.Done<>(state.startNew(spec));
@@ -279,6 +320,12 @@ public final class Supervisor
     }
     state.stop(List.of(child));
     return new Answer.Done<>(true);
+  }
+
+  private static Answer<ChildSpec<?>> specOf(@Nullable Child child) {
+    return child == null
+        ? new Answer.Refused<>(Refusal.NOT_FOUND)
+        : new Answer.Done<>(child.spec());
   }
 
   /** Does something to a child that must not be running. */

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A supervisor as seen from outside, without asking it: it may be busy starting a child.
+ * A supervisor of any kind as seen from outside, without asking it: it may be busy starting a
+ * child.
  *
  * @param strategy who is restarted together
  * @param maxRestarts how many restarts are allowed within the period
  * @param period over which restarts are counted
- * @param children in start order
+ * @param children in start order; those of a dynamic supervisor may share their ids
  */
 public record SupervisorInfo(
     Strategy strategy, int maxRestarts, Duration period, List<ChildInfo> children) {}

@@ -13,10 +13,16 @@ import java.util.Set;
  * @param strategy who is restarted together
  * @param maxRestarts how many restarts are allowed within the period; one more and it gives up
  * @param period over which restarts are counted
+ * @param autoShutdown whether it ends with its significant children
  * @param children in start order
  */
 public record SupervisorSpec(
-    Strategy strategy, int maxRestarts, Duration period, List<ChildSpec<?>> children) {
+    Strategy strategy,
+    int maxRestarts,
+    Duration period,
+    AutoShutdown autoShutdown,
+    List<ChildSpec<?>> children)
+    implements SupervisorInit<SupervisorSpec> {
 
   /** How many restarts are allowed if nothing else is said. */
   public static final int DEFAULT_MAX_RESTARTS = 3;
@@ -26,13 +32,7 @@ public record SupervisorSpec(
 
   /** Refuses impossible limits and children without an id or with the same. */
   public SupervisorSpec {
-    if (maxRestarts < 0) {
-      throw new IllegalArgumentException(
-          "maxRestarts must not be negative, but was " + maxRestarts);
-    }
-    if (!period.isPositive()) {
-      throw new IllegalArgumentException("the restart period must be positive, but was " + period);
-    }
+    RestartLimit.check(maxRestarts, period);
     children = List.copyOf(children);
     Set<String> ids = new HashSet<>();
     for (ChildSpec<?> child : children) {
@@ -62,18 +62,24 @@ public record SupervisorSpec(
 
   /** Returns a supervisor with three restarts in five seconds. */
   public static SupervisorSpec of(Strategy strategy, List<ChildSpec<?>> children) {
-    return new SupervisorSpec(strategy, DEFAULT_MAX_RESTARTS, DEFAULT_PERIOD, children);
+    return new SupervisorSpec(
+        strategy, DEFAULT_MAX_RESTARTS, DEFAULT_PERIOD, AutoShutdown.NEVER, children);
   }
 
   /** Returns this supervisor with another limit. */
   public SupervisorSpec maxRestarts(int restarts, Duration within) {
-    return new SupervisorSpec(strategy, restarts, within, children);
+    return new SupervisorSpec(strategy, restarts, within, autoShutdown, children);
+  }
+
+  /** Returns this supervisor, ending with its significant children or not. */
+  public SupervisorSpec autoShutdown(AutoShutdown when) {
+    return new SupervisorSpec(strategy, maxRestarts, period, when, children);
   }
 
   /** Returns this supervisor with one more child, started last. */
   public SupervisorSpec with(ChildSpec<?> child) {
     List<ChildSpec<?>> more = new ArrayList<>(children);
     more.add(child);
-    return new SupervisorSpec(strategy, maxRestarts, period, more);
+    return new SupervisorSpec(strategy, maxRestarts, period, autoShutdown, more);
   }
 }

@@ -4,7 +4,6 @@ import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,17 +21,15 @@ public final class SupervisorState {
   private final Node node;
   private final Pid pid;
   private final SupervisorSpec spec;
-  private final RestartLimit limit;
+  private final Restarts restarts;
   private final Children children = new Children();
-  private final Consumer<String> whenGivingUp;
-  private String lastEnd = "";
 
   SupervisorState(Node node, Pid pid, SupervisorSpec spec, Consumer<String> whenGivingUp) {
-    this.whenGivingUp = whenGivingUp;
     this.node = node;
     this.pid = pid;
     this.spec = spec;
-    this.limit = new RestartLimit(spec.maxRestarts(), spec.period());
+    RestartLimit limit = new RestartLimit(spec.maxRestarts(), spec.period());
+    this.restarts = new Restarts(node, pid, limit, whenGivingUp);
   }
 
   Children children() {
@@ -40,11 +37,45 @@ public final class SupervisorState {
   }
 
   SupervisorInfo info() {
-    return new SupervisorInfo(spec.strategy(), spec.maxRestarts(), spec.period(), children.infos());
+    return new SupervisorInfo(
+        spec.strategy(), spec.maxRestarts(), spec.period(), Child.infos(children.inStartOrder()));
   }
 
   ChildCounts count() {
-    return children.count(node::alive);
+    return ChildCounts.of(
+        children.inStartOrder(),
+        child -> child.pid() instanceof Pid running && node.alive(running));
+  }
+
+  /** Returns why this supervisor cannot have this child, if it cannot. */
+  Optional<String> conflict(ChildSpec<?> child) {
+    return child.conflict(spec.autoShutdown());
+  }
+
+  /** Returns the reason not to start, if one of the first children does not fit. */
+  Optional<ExitReason> conflict() {
+    return spec.children().stream()
+        .flatMap(child -> conflict(child).stream())
+        .findFirst()
+        .map(why -> ExitReason.error("bad_combination: " + why));
+  }
+
+  /** Returns whether the supervisor is to end now that this child has ended by itself. */
+  boolean endsWith(Child ended) {
+    if (!ended.spec().isSignificant()) {
+      return false;
+    }
+    boolean ends =
+        switch (spec.autoShutdown()) {
+          case NEVER -> false;
+          case ANY_SIGNIFICANT -> true;
+          case ALL_SIGNIFICANT ->
+              children.inStartOrder().stream().noneMatch(Child::isActiveSignificant);
+        };
+    if (ends) {
+      log.info("supervisor {} ends with its significant {}", node.describe(pid), ended);
+    }
+    return ends;
   }
 
   /** Starts the first children in order; if one fails, stops those that run and says why. */
@@ -55,7 +86,7 @@ public final class SupervisorState {
         stop(children.inStartOrder());
         return Optional.of(
             ExitReason.shutdown(
-                "failed to start child \"" + child.id() + "\": " + failure(result)));
+                "failed to start child \"" + child.id() + "\": " + ChildProcess.failure(result)));
       }
     }
     return Optional.empty();
@@ -103,22 +134,12 @@ public final class SupervisorState {
 
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
-    lastEnd = child + " ended: " + reason;
+    restarts.ended(child, reason);
     children.stopped(child);
   }
 
-  /** Counts one more restart; returns whether it is allowed, and reports if not. */
   boolean mayRestart() {
-    if (limit.allows(System.nanoTime())) {
-      return true;
-    }
-    String limits =
-        "supervisor %s gives up: %d restarts in %s, limit %d"
-            .formatted(
-                node.describe(pid), limit.count(), Wording.of(spec.period()), spec.maxRestarts());
-    log.error("{}\n    last: {}", limits, lastEnd);
-    whenGivingUp.accept(limits + "; last: " + lastEnd);
-    return false;
+    return restarts.mayRestart();
   }
 
   /**
@@ -134,13 +155,11 @@ public final class SupervisorState {
       }
       StartResult result = startAgain(child);
       if (result.hasFailed()) {
-        lastEnd = child + " did not start: " + failure(result);
+        restarts.failed(child, result);
         child.willRetry();
         return Optional.of(child);
       }
-      child.countRestart();
-      node.tally().restart(node.nameOf(pid).orElse("unnamed"));
-      log.info("supervisor {} restarted {}", node.describe(pid), child);
+      restarts.restarted(child);
     }
     return Optional.empty();
   }
@@ -155,14 +174,5 @@ public final class SupervisorState {
       }
       children.ended(child);
     }
-  }
-
-  private static ExitReason failure(StartResult result) {
-    return switch (result) {
-      case StartResult.Failed(ExitReason reason) -> reason;
-      case StartResult.AlreadyStarted(Pid holder) ->
-          ExitReason.error("already started: its name belongs to " + holder);
-      case StartResult.Started _, StartResult.Ignored _ -> ExitReason.NORMAL;
-    };
   }
 }

@@ -3,11 +3,14 @@ package dev.dream.conformance;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.Processes;
+import dev.dream.supervisor.AutoShutdown;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.Strategy;
+import dev.dream.supervisor.SupervisorInit;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +31,8 @@ final class ChildSpecs {
   ChildSpec<?> spec(JsonNode json) {
     String id = json.get("id").asString();
     ChildSpec<?> spec = spec(json.has("as") ? json.get("as").asString() : id, json).id(id);
-    if (json.has("significant")) {
-      throw world.skip("significant");
+    if (json.path("significant").asBoolean(false)) {
+      spec = spec.significant();
     }
     if (json.has("restart")) {
       spec = spec.restart(Restart.valueOf(upper(json.get("restart"))));
@@ -53,6 +56,7 @@ final class ChildSpecs {
         switch (fields.path("kind").asString("probe")) {
           case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
+          case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
           case "puppet" ->
               ChildSpec.child(
                   name,
@@ -73,22 +77,37 @@ final class ChildSpecs {
         options,
         Restart.PERMANENT,
         isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
-        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER);
+        isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER,
+        false);
   }
 
-  private SupervisorSpec tree(String name, JsonNode fields) {
-    String self = world.begin(name);
-    world.log(self, "init");
-    JsonNode init = Probe.init(world, name, fields);
-    if (init.path("ret").asString("").equals("ignore") || fields.has("auto_shutdown")) {
-      throw world.skip("supervisor ignore or auto_shutdown");
-    }
+  /** Begins a supervisor; returns whether its init script says ignore. */
+  private boolean isIgnored(String name, JsonNode fields) {
+    world.log(world.begin(name), "init");
+    Script init = new Script(world, Probe.init(world, name, fields), null, NullNode.instance);
     try {
-      new Script(world, init, null, NullNode.instance).perform();
+      init.perform();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+    return init.ret().equals("ignore");
+  }
+
+  private SupervisorInit<DynamicSupervisorSpec> dynamic(String name, JsonNode fields) {
+    if (isIgnored(name, fields)) {
+      return SupervisorInit.ignore();
+    }
+    return new DynamicSupervisorSpec(
+        fields.path("max_restarts").asInt(3),
+        Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
+        fields.path("max_children").asInt(DynamicSupervisorSpec.UNLIMITED));
+  }
+
+  private SupervisorInit<SupervisorSpec> tree(String name, JsonNode fields) {
+    if (isIgnored(name, fields)) {
+      return SupervisorInit.ignore();
     }
     List<ChildSpec<?>> children = new ArrayList<>();
     fields.path("children").forEach(child -> children.add(spec(child)));
@@ -96,6 +115,8 @@ final class ChildSpecs {
         Strategy.valueOf(fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT)),
         fields.path("max_restarts").asInt(3),
         Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
+        AutoShutdown.valueOf(
+            fields.path("auto_shutdown").asString("never").toUpperCase(Locale.ROOT)),
         children);
   }
 

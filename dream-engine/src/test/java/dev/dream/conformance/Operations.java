@@ -30,12 +30,14 @@ final class Operations {
   private final Step step;
   private final ServerOperations servers;
   private final SupervisorOperations supervisors;
+  private final DynamicOperations dynamics;
 
   Operations(World world, JsonNode fields) {
     this.world = world;
     step = new Step(world, fields);
     servers = new ServerOperations(world, step);
     supervisors = new SupervisorOperations(world, step);
+    dynamics = new DynamicOperations(world, step);
   }
 
   static final class Uncaught extends RuntimeException {
@@ -112,6 +114,9 @@ final class Operations {
       case "delete_child" -> supervisors.deleteChild();
       case "which_children" -> supervisors.whichChildren();
       case "count_children" -> supervisors.countChildren();
+      case "dyn_start_child" -> dynamics.startChild();
+      case "dyn_terminate_child" -> dynamics.terminateChild();
+      case "dyn_which_children" -> dynamics.whichChildren();
       default -> throw world.skip("operation " + step.get("op"));
     };
   }

@@ -70,7 +70,11 @@ final class SupervisorOperations {
   }
 
   JsonNode countChildren() {
-    ChildCounts counts = Supervisor.countChildren(supervisor());
+    DynamicOperations dynamic = new DynamicOperations(world, step);
+    ChildCounts counts =
+        dynamic.isOnDynamicSupervisor()
+            ? dynamic.countChildren()
+            : Supervisor.countChildren(supervisor());
     return JSON.objectNode()
         .put("specs", counts.specs())
         .put("active", counts.active())
@@ -85,7 +89,7 @@ final class SupervisorOperations {
         : ServerOperations.shown(world, result);
   }
 
-  private static JsonNode orRefusal(Supplier<JsonNode> request) {
+  static JsonNode orRefusal(Supplier<JsonNode> request) {
     try {
       return request.get();
     } catch (ChildException refused) {

@@ -59,7 +59,9 @@ class ChildSpecTest {
               .named()
               .restart(Restart.TRANSIENT)
               .shutdown(Duration.ofSeconds(10))
-              .initTimeout(Duration.ofSeconds(1));
+              .initTimeout(Duration.ofSeconds(1))
+              .type(ChildType.SUPERVISOR)
+              .significant();
 
       assertThat(changed)
           .isEqualTo(
@@ -69,7 +71,8 @@ class ChildSpecTest {
                   new StartOptions(new Name("other"), Duration.ofSeconds(1)),
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
-                  ChildType.WORKER));
+                  ChildType.SUPERVISOR,
+                  true));
     }
 
     @Test

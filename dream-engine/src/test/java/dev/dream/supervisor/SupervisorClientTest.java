@@ -222,6 +222,34 @@ class SupervisorClientTest {
   }
 
   @Nested
+  class GetChildSpec {
+
+    @Test
+    void returnsWhatAChildWasStartedFrom() {
+      var a = child("a", events);
+      var supervisor = dream.start(SupervisorSpec.oneForOne(a));
+
+      assertThat(Supervisor.getChildSpec(supervisor, "a")).isEqualTo(a);
+      assertThat(Supervisor.getChildSpec(supervisor, dream.pid("a"))).isEqualTo(a);
+    }
+
+    @Test
+    void isRefusedForAStranger() {
+      var supervisor = supervisor();
+      Pid stranger = supervisor.pid().orElseThrow();
+
+      assertThatExceptionOfType(ChildException.class)
+          .isThrownBy(() -> Supervisor.getChildSpec(supervisor, "nobody"))
+          .withMessage(
+              "get specification of child \"nobody\" failed: the supervisor has no such child")
+          .matches(refused -> refused.refusal() == Refusal.NOT_FOUND);
+      assertThatExceptionOfType(ChildException.class)
+          .isThrownBy(() -> Supervisor.getChildSpec(supervisor, stranger))
+          .matches(refused -> refused.refusal() == Refusal.NOT_FOUND);
+    }
+  }
+
+  @Nested
   class Info {
 
     @Test

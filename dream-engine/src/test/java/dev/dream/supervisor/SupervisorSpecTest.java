@@ -20,7 +20,8 @@ class SupervisorSpecTest {
   void allowsThreeRestartsInFiveSecondsByDefault() {
     assertThat(SupervisorSpec.oneForAll(a, b))
         .isEqualTo(
-            new SupervisorSpec(Strategy.ONE_FOR_ALL, 3, Duration.ofSeconds(5), List.of(a, b)));
+            new SupervisorSpec(
+                Strategy.ONE_FOR_ALL, 3, Duration.ofSeconds(5), AutoShutdown.NEVER, List.of(a, b)));
   }
 
   @Test
@@ -44,8 +45,10 @@ class SupervisorSpecTest {
   void isChangedByCopies() {
     var spec = SupervisorSpec.oneForOne(a);
 
-    assertThat(spec.with(b).maxRestarts(1, SECOND))
-        .isEqualTo(new SupervisorSpec(Strategy.ONE_FOR_ONE, 1, SECOND, List.of(a, b)));
+    assertThat(spec.with(b).maxRestarts(1, SECOND).autoShutdown(AutoShutdown.ANY_SIGNIFICANT))
+        .isEqualTo(
+            new SupervisorSpec(
+                Strategy.ONE_FOR_ONE, 1, SECOND, AutoShutdown.ANY_SIGNIFICANT, List.of(a, b)));
     assertThat(spec.children()).containsExactly(a);
   }
 

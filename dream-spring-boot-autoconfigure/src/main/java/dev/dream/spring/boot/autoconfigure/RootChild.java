@@ -63,9 +63,7 @@ record RootChild(
   }
 
   private <G> ChildSpec<G> watched(ChildSpec<G> child) {
-    StartFunction start = options -> remember(child.start(), options);
-    return new ChildSpec<>(
-        child.id(), start, child.options(), child.restart(), child.shutdown(), child.type());
+    return child.start(options -> remember(child.start(), options));
   }
 
   private StartResult remember(StartFunction start, StartOptions options) throws Exception {

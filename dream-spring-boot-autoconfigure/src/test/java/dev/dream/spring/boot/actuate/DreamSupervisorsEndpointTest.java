@@ -121,7 +121,7 @@ class DreamSupervisorsEndpointTest extends EndpointsOverHttp {
     refused(
         post("/dreamsupervisors/rooms", Map.of("child", "third", "action", "restart")),
         404,
-        "no child has that id");
+        "the supervisor has no such child");
   }
 
   @Test

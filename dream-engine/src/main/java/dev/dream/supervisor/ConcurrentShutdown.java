@@ -1,0 +1,77 @@
+package dev.dream.supervisor;
+
+import static dev.dream.process.Processes.alive;
+import static dev.dream.process.Processes.exit;
+import static dev.dream.process.Processes.monitor;
+import static dev.dream.process.Processes.receive;
+import static dev.dream.process.Processes.self;
+import static dev.dream.process.Processes.unlink;
+
+import dev.dream.process.Deadline;
+import dev.dream.process.Down;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.Ref;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Ends all children of a supervisor at the same time, in its process, and waits for their ends.
+ * Children with the same time to shut down share a timer. Elixir: {@code terminate_children} of
+ * DynamicSupervisor.
+ *
+ * <p>Takes every message out of the mailbox, so that it need not go through it for each child: the
+ * supervisor itself ends afterwards.
+ */
+final class ConcurrentShutdown {
+
+  private final Set<Ref> waiting = new HashSet<>();
+  private final Map<Duration, List<Pid>> byTimeout = new HashMap<>();
+
+  private record Overdue(List<Pid> children) {}
+
+  static void of(Collection<Child> children) {
+    new ConcurrentShutdown().run(children);
+  }
+
+  private void run(Collection<Child> children) {
+    for (Child child : children) {
+      Pid pid = child.pid();
+      if (pid != null) {
+        stop(pid, child.spec().shutdown());
+      }
+    }
+    byTimeout.forEach(
+        (timeout, pids) -> Node.current().deliverAfter(self(), new Overdue(pids), timeout));
+    while (!waiting.isEmpty()) {
+      switch (receive()) {
+        case Down(Ref ref, _, _) -> waiting.remove(ref);
+        case Overdue(List<Pid> late) -> late.forEach(pid -> exit(pid, ExitReason.KILL));
+        default -> {}
+      }
+    }
+  }
+
+  private void stop(Pid pid, Shutdown shutdown) {
+    waiting.add(monitor(pid));
+    if (alive(pid)) {
+      unlink(pid);
+    }
+    switch (shutdown) {
+      case Shutdown.BrutalKill() -> exit(pid, ExitReason.KILL);
+      case Shutdown.Within(Duration timeout) -> {
+        exit(pid, ExitReason.SHUTDOWN);
+        if (!Deadline.isForever(timeout)) {
+          byTimeout.computeIfAbsent(timeout, _ -> new ArrayList<>()).add(pid);
+        }
+      }
+    }
+  }
+}

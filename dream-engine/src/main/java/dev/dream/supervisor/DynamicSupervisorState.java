@@ -1,0 +1,113 @@
+package dev.dream.supervisor;
+
+import dev.dream.genserver.StartResult;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.supervisor.ChildException.Refusal;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dynamic supervisor's children and its rules. Opaque: made and changed by the supervisor's
+ * process, which is the only one to call it, but for {@link #info}.
+ */
+public final class DynamicSupervisorState {
+
+  private final DynamicSupervisorSpec spec;
+  private final Restarts restarts;
+  private final DynamicChildren children = new DynamicChildren();
+
+  DynamicSupervisorState(Node node, Pid pid, DynamicSupervisorSpec spec) {
+    this.spec = spec;
+    RestartLimit limit = new RestartLimit(spec.maxRestarts(), spec.period());
+    this.restarts = new Restarts(node, pid, limit, _ -> {});
+  }
+
+  SupervisorInfo info() {
+    return new SupervisorInfo(
+        Strategy.ONE_FOR_ONE, spec.maxRestarts(), spec.period(), whichChildren());
+  }
+
+  List<ChildInfo> whichChildren() {
+    return Child.infos(children.all());
+  }
+
+  ChildCounts countChildren() {
+    return ChildCounts.of(children.all(), child -> child.pid() != null);
+  }
+
+  Answer<StartResult> startChild(Supplier<? extends ChildSpec<?>> described) {
+    if (children.size() >= spec.maxChildren()) {
+      return new Answer.Refused<>(
+          Refusal.MAX_CHILDREN,
+          "the supervisor has %d children, limit %d"
+              .formatted(children.size(), spec.maxChildren()));
+    }
+    ChildSpec<?> child;
+    try {
+      child = described.get();
+    } catch (RuntimeException thrown) {
+      return new Answer.Done<>(new StartResult.Failed(ExitReason.error(thrown)));
+    }
+    StartResult result = ChildProcess.start(child);
+    if (result instanceof StartResult.Started(Pid pid)) {
+      children.started(new Child(child), pid);
+    }
+    return new Answer.Done<>(result);
+  }
+
+  Answer<Boolean> terminateChild(Pid pid) {
+    Child child = children.find(pid);
+    if (child == null) {
+      return new Answer.Refused<>(Refusal.NOT_FOUND);
+    }
+    if (!child.isRestarting()) {
+      ChildProcess.stop(pid, child.spec().shutdown());
+    }
+    children.remove(pid);
+    return new Answer.Done<>(true);
+  }
+
+  /** Returns the child that has this pid, or had it and is being restarted; null if none. */
+  @Nullable Child find(Pid pid) {
+    return children.find(pid);
+  }
+
+  /** Forgets a child that is not to be restarted. */
+  void forget(Pid pid) {
+    children.remove(pid);
+  }
+
+  /** Takes note of a child's end that calls for a restart. */
+  void ended(Child child, ExitReason reason) {
+    restarts.ended(child, reason);
+  }
+
+  boolean mayRestart() {
+    return restarts.mayRestart();
+  }
+
+  /** Starts a child again; returns whether that did not succeed and is to be tried once more. */
+  boolean restartFails(Pid before, Child child) {
+    StartResult result = ChildProcess.start(child.spec());
+    switch (result) {
+      case StartResult.Started(Pid now) -> {
+        children.remove(before);
+        children.started(child, now);
+        restarts.restarted(child);
+      }
+      case StartResult.Ignored() -> children.remove(before);
+      case StartResult.AlreadyStarted _, StartResult.Failed _ -> {
+        restarts.failed(child, result);
+        child.willRetry();
+      }
+    }
+    return result.hasFailed();
+  }
+
+  void stopAll() {
+    ConcurrentShutdown.of(children.all());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.dream.supervisor;
+
+import dev.dream.genserver.StartResult;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
+import dev.dream.process.Wording;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the restarts of one supervisor, in its process; reports them and that it gives up. */
+final class Restarts {
+
+  private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+
+  private final Node node;
+  private final Pid supervisor;
+  private final RestartLimit limit;
+  private final Consumer<String> whenGivingUp;
+  private String lastEnd = "";
+
+  Restarts(Node node, Pid supervisor, RestartLimit limit, Consumer<String> whenGivingUp) {
+    this.node = node;
+    this.supervisor = supervisor;
+    this.limit = limit;
+    this.whenGivingUp = whenGivingUp;
+  }
+
+  /** Takes note of a child's end that calls for a restart. */
+  void ended(Child child, ExitReason reason) {
+    lastEnd = child + " ended: " + reason;
+  }
+
+  /** Takes note of a restart that failed and calls for another. */
+  void failed(Child child, StartResult result) {
+    lastEnd = child + " did not start: " + ChildProcess.failure(result);
+  }
+
+  /** Counts one more restart; returns whether it is allowed, and reports if not. */
+  boolean mayRestart() {
+    if (limit.allows(System.nanoTime())) {
+      return true;
+    }
+    String limits =
+        "supervisor %s gives up: %d restarts in %s, limit %d"
+            .formatted(
+                node.describe(supervisor),
+                limit.count(),
+                Wording.of(limit.period()),
+                limit.maxRestarts());
+    log.error("{}\n    last: {}", limits, lastEnd);
+    whenGivingUp.accept(limits + "; last: " + lastEnd);
+    return false;
+  }
+
+  /** Takes note of a child that runs again. */
+  void restarted(Child child) {
+    child.countRestart();
+    node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
+    log.info("supervisor {} restarted {}", node.describe(supervisor), child);
+  }
+}

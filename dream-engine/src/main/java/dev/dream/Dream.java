@@ -14,6 +14,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot.Outcome;
+import dev.dream.process.Reports;
 import dev.dream.process.SpawnOptions;
 import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
@@ -161,6 +162,11 @@ public final class Dream implements AutoCloseable {
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Pid pid) {
     return node.info(pid);
+  }
+
+  /** Returns whom the engine reports crashes, restarts and the like to. */
+  public Reports reports() {
+    return node.reports();
   }
 
   /** Returns what the engine has counted. */

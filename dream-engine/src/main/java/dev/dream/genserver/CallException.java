@@ -59,7 +59,8 @@ public final class CallException extends ExitException {
       why = String.valueOf(cause.getMessage());
     }
     return new CallException(
-        shortened(what) + " to " + node.describe(to) + " failed: " + why, ExitReason.error(why));
+        Wording.shortened(what, SHOWN) + " to " + node.describe(to) + " failed: " + why,
+        ExitReason.error(why));
   }
 
   private static CallException exited(Node node, String what, Address to, ExitReason reason) {
@@ -72,13 +73,13 @@ public final class CallException extends ExitException {
               : "the process is not alive";
     }
     return new CallException(
-        shortened(what) + " to " + node.describe(to) + " failed: " + why, reason);
+        Wording.shortened(what, SHOWN) + " to " + node.describe(to) + " failed: " + why, reason);
   }
 
   private static CallException timedOut(Node node, String what, Address to, Duration timeout) {
     String backlog = node.resolve(to).flatMap(node::info).map(CallException::backlog).orElse("");
     return new CallException(
-        shortened(what)
+        Wording.shortened(what, SHOWN)
             + " to "
             + node.describe(to)
             + " timed out after "
@@ -97,7 +98,7 @@ public final class CallException extends ExitException {
 
   private static CallException interrupted(Node node, String what, Address to) {
     return new CallException(
-        shortened(what)
+        Wording.shortened(what, SHOWN)
             + " to "
             + node.describe(to)
             + " failed: the calling thread was interrupted",
@@ -111,9 +112,5 @@ public final class CallException extends ExitException {
             server.mailboxDepth(),
             Wording.of(server.oldestMessageAge()),
             now == null ? "nothing" : now);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }

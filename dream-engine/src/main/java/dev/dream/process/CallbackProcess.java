@@ -62,6 +62,13 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   @Override
+  Status status(ExitReason reason) {
+    Object message = handling;
+    return callbacks.formatStatus(
+        new Status(callbacks.state(), message == null ? null : callbacks.unwrap(message), reason));
+  }
+
+  @Override
   public void run(Worker worker) {
     runner = worker;
     if (!change(RUNNABLE, RUNNING)) {

@@ -120,6 +120,11 @@ abstract class LocalProcess {
   /** Takes note that its code has replied to somebody. */
   void replied(@Nullable Pid to, @Nullable Object answer) {}
 
+  /** Returns what reports may show of its inside. The process's own thread only. */
+  Status status(ExitReason reason) {
+    return new Status(null, null, reason);
+  }
+
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();

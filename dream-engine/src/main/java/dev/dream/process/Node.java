@@ -39,6 +39,7 @@ public final class Node implements AutoCloseable {
   private final AtomicLong pids = new AtomicLong();
   private final AtomicLong refs = new AtomicLong();
   private final Tally tally = new Tally(this::runAside);
+  private final Reports reports = new Reports(this::runAside);
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
@@ -78,6 +79,11 @@ public final class Node implements AutoCloseable {
   /** Returns what it counted. */
   public Tally tally() {
     return tally;
+  }
+
+  /** Returns whom it reports crashes and the like to. */
+  public Reports reports() {
+    return reports;
   }
 
   /** Returns whether it has been closed. */
@@ -448,7 +454,7 @@ public final class Node implements AutoCloseable {
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
     table.leave(process, name);
     tally.exit(process.module(), reason);
-    ExitLog.ended(process, reason, closed);
+    Crashes.ended(process, name, reason, closed);
   }
 
   private CallbackProcess callbackProcess(Callbacks callbacks) {

@@ -17,10 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends all children of a supervisor at the same time, in its process, and waits for their ends.
@@ -32,39 +31,50 @@ import java.util.Set;
  */
 final class ConcurrentShutdown {
 
-  private final Set<Ref> waiting = new HashSet<>();
+  private final SupervisorReports reports;
+  private final Map<Ref, Child> waiting = new HashMap<>();
   private final Map<Duration, List<Pid>> byTimeout = new HashMap<>();
 
   private record Overdue(List<Pid> children) {}
 
-  static void of(Collection<Child> children) {
-    new ConcurrentShutdown().run(children);
+  private ConcurrentShutdown(SupervisorReports reports) {
+    this.reports = reports;
+  }
+
+  static void of(Collection<Child> children, SupervisorReports reports) {
+    new ConcurrentShutdown(reports).run(children);
   }
 
   private void run(Collection<Child> children) {
     for (Child child : children) {
       Pid pid = child.pid();
       if (pid != null) {
-        stop(pid, child.spec().shutdown());
+        stop(child, pid);
       }
     }
     byTimeout.forEach(
         (timeout, pids) -> Node.current().deliverAfter(self(), new Overdue(pids), timeout));
     while (!waiting.isEmpty()) {
       switch (receive()) {
-        case Down(Ref ref, _, _) -> waiting.remove(ref);
+        case Down(Ref ref, _, ExitReason reason) -> ended(waiting.remove(ref), reason);
         case Overdue(List<Pid> late) -> late.forEach(pid -> exit(pid, ExitReason.KILL));
         default -> {}
       }
     }
   }
 
-  private void stop(Pid pid, Shutdown shutdown) {
-    waiting.add(monitor(pid));
+  private void ended(@Nullable Child child, ExitReason reason) {
+    if (child != null) {
+      reports.stopped(child, reason);
+    }
+  }
+
+  private void stop(Child child, Pid pid) {
+    waiting.put(monitor(pid), child);
     if (alive(pid)) {
       unlink(pid);
     }
-    switch (shutdown) {
+    switch (child.spec().shutdown()) {
       case Shutdown.BrutalKill() -> exit(pid, ExitReason.KILL);
       case Shutdown.Within(Duration timeout) -> {
         exit(pid, ExitReason.SHUTDOWN);

@@ -205,7 +205,7 @@ public sealed class DynamicSupervisor
       state.ended(child, reason);
       return restart(pid, child, state);
     }
-    state.forget(pid);
+    state.endedForGood(pid, child, reason);
     return noReply(state);
   }
 
@@ -221,7 +221,7 @@ public sealed class DynamicSupervisor
 
   private CastResult<DynamicSupervisorState> restart(
       Pid before, Child child, DynamicSupervisorState state) {
-    if (!state.mayRestart()) {
+    if (!state.mayRestart(child)) {
       state.forget(before);
       return stop(ExitReason.SHUTDOWN, state);
     }

@@ -52,9 +52,11 @@ public final class DynamicSupervisorState {
       return new Answer.Done<>(new StartResult.Failed(ExitReason.error(thrown)));
     }
     StartResult result = ChildProcess.start(child);
+    Child started = new Child(child);
     if (result instanceof StartResult.Started(Pid pid)) {
-      children.started(new Child(child), pid);
+      children.started(started, pid);
     }
+    restarts.reports().started(started, result);
     return new Answer.Done<>(result);
   }
 
@@ -64,7 +66,7 @@ public final class DynamicSupervisorState {
       return new Answer.Refused<>(Refusal.NOT_FOUND);
     }
     if (!child.isRestarting()) {
-      ChildProcess.stop(pid, child.spec().shutdown());
+      restarts.reports().stopped(child, ChildProcess.stop(pid, child.spec().shutdown()));
     }
     children.remove(pid);
     return new Answer.Done<>(true);
@@ -75,8 +77,14 @@ public final class DynamicSupervisorState {
     return children.find(pid);
   }
 
-  /** Forgets a child that is not to be restarted. */
+  /** Forgets a child that cannot be restarted. */
   void forget(Pid pid) {
+    children.remove(pid);
+  }
+
+  /** Takes note of a child's end that calls for nothing. */
+  void endedForGood(Pid pid, Child child, ExitReason reason) {
+    restarts.reports().terminated(child, reason);
     children.remove(pid);
   }
 
@@ -85,8 +93,8 @@ public final class DynamicSupervisorState {
     restarts.ended(child, reason);
   }
 
-  boolean mayRestart() {
-    return restarts.mayRestart();
+  boolean mayRestart(Child child) {
+    return restarts.mayRestart(child);
   }
 
   /** Starts a child again; returns whether that did not succeed and is to be tried once more. */
@@ -108,6 +116,6 @@ public final class DynamicSupervisorState {
   }
 
   void stopAll() {
-    ConcurrentShutdown.of(children.all());
+    ConcurrentShutdown.of(children.all(), restarts.reports());
   }
 }

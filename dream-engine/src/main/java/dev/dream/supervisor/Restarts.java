@@ -5,6 +5,7 @@ import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Wording;
+import dev.dream.supervisor.SupervisorReport.Context;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +14,13 @@ import org.slf4j.LoggerFactory;
 final class Restarts {
 
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+  private static final ExitReason TOO_MANY = ExitReason.error("reached_max_restart_intensity");
 
   private final Node node;
   private final Pid supervisor;
   private final RestartLimit limit;
   private final Consumer<String> whenGivingUp;
+  private final SupervisorReports reports;
   private String lastEnd = "";
 
   Restarts(Node node, Pid supervisor, RestartLimit limit, Consumer<String> whenGivingUp) {
@@ -25,20 +28,27 @@ final class Restarts {
     this.supervisor = supervisor;
     this.limit = limit;
     this.whenGivingUp = whenGivingUp;
+    this.reports = new SupervisorReports(node, supervisor);
+  }
+
+  SupervisorReports reports() {
+    return reports;
   }
 
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     lastEnd = child + " ended: " + reason;
+    reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
     lastEnd = child + " did not start: " + ChildProcess.failure(result);
+    reports.started(child, result);
   }
 
-  /** Counts one more restart; returns whether it is allowed, and reports if not. */
-  boolean mayRestart() {
+  /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
+  boolean mayRestart(Child child) {
     if (limit.allows(System.nanoTime())) {
       return true;
     }
@@ -51,6 +61,7 @@ final class Restarts {
                 limit.maxRestarts());
     log.error("{}\n    last: {}", limits, lastEnd);
     whenGivingUp.accept(limits + "; last: " + lastEnd);
+    reports.error(Context.SHUTDOWN, child, TOO_MANY);
     return false;
   }
 
@@ -59,5 +70,6 @@ final class Restarts {
     child.countRestart();
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
+    reports.running(child);
   }
 }

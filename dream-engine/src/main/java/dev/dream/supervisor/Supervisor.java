@@ -236,7 +236,7 @@ public final class Supervisor
     return switch (request) {
       case StartChild start -> reply(start, start(start.spec(), state), state);
       case RestartChild restart ->
-          reply(restart, stopped(restart.id(), state, state::startAgain), state);
+          reply(restart, stopped(restart.id(), state, state::startOnRequest), state);
       case TerminateChild terminate -> reply(terminate, terminate(terminate.id(), state), state);
       case DeleteChild delete -> reply(delete, stopped(delete.id(), state, state::delete), state);
       case GetChildSpec get -> reply(get, specOf(state.children().find(get.id())), state);
@@ -271,7 +271,7 @@ public final class Supervisor
       state.ended(child, reason);
       return restart(child, state);
     }
-    state.children().ended(child);
+    state.endedForGood(child, reason);
     return state.endsWith(child) ? stop(ExitReason.SHUTDOWN, state) : noReply(state);
   }
 
@@ -286,7 +286,7 @@ public final class Supervisor
   }
 
   private CastResult<SupervisorState> restart(Child child, SupervisorState state) {
-    if (!state.mayRestart()) {
+    if (!state.mayRestart(child)) {
       return stop(ExitReason.SHUTDOWN, state);
     }
     // The retry is a message to itself, so that requests are served in between.

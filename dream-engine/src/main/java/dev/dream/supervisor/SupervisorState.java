@@ -108,11 +108,19 @@ public final class SupervisorState {
       }
       case StartResult.AlreadyStarted _, StartResult.Failed _ -> {}
     }
+    restarts.reports().started(child, result);
+    return result;
+  }
+
+  /** Starts a stopped child because somebody asked. */
+  StartResult startOnRequest(Child child) {
+    StartResult result = startAgain(child);
+    restarts.reports().started(child, result);
     return result;
   }
 
   /** Starts a child that is there and stopped; it stays as it is if that fails. */
-  StartResult startAgain(Child child) {
+  private StartResult startAgain(Child child) {
     StartResult result = ChildProcess.start(child.spec());
     switch (result) {
       case StartResult.Started(Pid started) -> children.started(child, started);
@@ -138,8 +146,14 @@ public final class SupervisorState {
     children.stopped(child);
   }
 
-  boolean mayRestart() {
-    return restarts.mayRestart();
+  /** Takes note of a child's end that calls for nothing. */
+  void endedForGood(Child child, ExitReason reason) {
+    restarts.reports().terminated(child, reason);
+    children.ended(child);
+  }
+
+  boolean mayRestart(Child child) {
+    return restarts.mayRestart(child);
   }
 
   /**
@@ -171,6 +185,7 @@ public final class SupervisorState {
       if (running != null) {
         ExitReason reason = ChildProcess.stop(running, child.spec().shutdown());
         log.debug("supervisor {} stopped {}: {}", pid, child, reason);
+        restarts.reports().stopped(child, reason);
       }
       children.ended(child);
     }

@@ -45,10 +45,15 @@ class RestartReportTest {
     Pid second = crash("a");
     Supervisor.whichChildren(supervisor);
 
+    String what =
+        """
+        "a" %s crashed handling Tell: java.lang.IllegalStateException: boom
+            state: 0
+            ancestors: "root" %s\
+        """;
+    Pid root = dream.pid("root");
     assertThat(logs.from(Level.WARN))
-        .containsExactly(
-            "\"a\" " + first + " crashed handling Tell: java.lang.IllegalStateException: boom",
-            "\"a\" " + second + " crashed handling Tell: java.lang.IllegalStateException: boom");
+        .containsExactly(what.formatted(first, root), what.formatted(second, root));
   }
 
   @Test

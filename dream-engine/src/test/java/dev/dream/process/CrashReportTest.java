@@ -1,0 +1,178 @@
+package dev.dream.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.dream.Logs;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class CrashReportTest {
+
+  @RegisterExtension final TestNode test = new TestNode();
+  @RegisterExtension final Logs logs = new Logs();
+
+  private final List<Report> reports = new CopyOnWriteArrayList<>();
+
+  /** Fails on every message. */
+  private static class Fragile implements Callbacks {
+
+    @Override
+    public void begin() {
+      Processes.label("order 7");
+    }
+
+    @Override
+    public void handle(Object message) {
+      throw new IllegalStateException("boom");
+    }
+
+    @Override
+    public @Nullable Object state() {
+      return "secret";
+    }
+
+    @Override
+    public String module() {
+      return "Fragile";
+    }
+  }
+
+  @BeforeEach
+  void listen() {
+    test.node().reports().addListener(reports::add);
+  }
+
+  private CrashReport onlyReport() {
+    await().until(() -> !reports.isEmpty());
+    assertThat(reports).hasSize(1);
+    return (CrashReport) reports.getFirst();
+  }
+
+  private Pid crash(Callbacks callbacks) {
+    Pid pid = test.node().spawn(callbacks, SpawnOptions.NONE.named("f"));
+    test.node().send(pid, "first");
+    test.awaitEnd(pid);
+    return pid;
+  }
+
+  @Test
+  void tellsWhatTheProcessWasLike() {
+    Pid pid = crash(new Fragile());
+    CrashReport report = onlyReport();
+    assertThat(report.process()).isEqualTo(pid);
+    assertThat(report.name()).isEqualTo("f");
+    assertThat(report.label()).isEqualTo("order 7");
+    assertThat(report.module()).isEqualTo("Fragile");
+    assertThat(report.reason()).isEqualTo(ExitReason.error("boom"));
+    assertThat(report.byItself()).isTrue();
+    assertThat(report.lastMessage()).isEqualTo("first");
+    assertThat(report.state()).isEqualTo("secret");
+    assertThat(report.ancestors()).isEmpty();
+    assertThat(report.mailboxDepth()).isZero();
+    assertThat(report.messagesHandled()).isEqualTo(1);
+    assertThat(report.at()).isAfterOrEqualTo(report.startedAt());
+    assertThat(logs.from(Level.WARN))
+        .containsExactly(
+            """
+            "f" %s crashed handling String: java.lang.IllegalStateException: boom
+                label: order 7
+                state: secret\
+            """
+                .formatted(pid));
+  }
+
+  @Test
+  void showsWhatTheProcessWantsToBeShown() {
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Status formatStatus(Status status) {
+                return status.state("***").message("?").reason(ExitReason.error("hidden"));
+              }
+            });
+    CrashReport report = onlyReport();
+    assertThat(report.state()).isEqualTo("***");
+    assertThat(report.lastMessage()).isEqualTo("?");
+    assertThat(report.reason()).isEqualTo(ExitReason.error("hidden"));
+    assertThat(logs.from(Level.WARN))
+        .containsExactly(
+            """
+            "f" %s crashed handling String: error: hidden
+                label: order 7
+                state: ***\
+            """
+                .formatted(pid));
+  }
+
+  @Test
+  void hidesEverythingIfItsFormattingFails() {
+    crash(
+        new Fragile() {
+          @Override
+          public Status formatStatus(Status status) {
+            throw new IllegalArgumentException("no");
+          }
+        });
+    CrashReport report = onlyReport();
+    assertThat(report.state()).isEqualTo("formatStatus failed: java.lang.IllegalArgumentException");
+    assertThat(report.lastMessage()).isNull();
+  }
+
+  @Test
+  void shortensALongState() {
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Object state() {
+                return "x".repeat(1_000_000);
+              }
+            });
+    onlyReport();
+    assertThat(logs.from(Level.WARN).getFirst())
+        .endsWith("    state: " + "x".repeat(200) + "…")
+        .contains(pid.toString());
+  }
+
+  @Test
+  void doesNotLookIntoAProcessThatOthersEnded() {
+    Pid pid = test.node().spawn(new Fragile(), SpawnOptions.NONE);
+    test.awaitWaiting(pid);
+    test.node().exit(pid, ExitReason.KILL);
+    CrashReport report = onlyReport();
+    assertThat(report.byItself()).isFalse();
+    assertThat(report.state()).isNull();
+    assertThat(report.reason()).isEqualTo(ExitReason.KILLED);
+    assertThat(logs.from(Level.WARN))
+        .containsExactly(
+            "%s was ended by an exit signal: killed\n    label: order 7".formatted(pid));
+  }
+
+  @Test
+  void isNotMadeForWhoDiesOfALinkNorForOrderlyEnds() {
+    test.run(
+        () -> {
+          Pid dying =
+              Processes.spawn(
+                  () -> {
+                    Processes.spawnLink(Processes::receive);
+                    Processes.spawn(() -> {});
+                    Processes.spawn(() -> Processes.exit(ExitReason.shutdown("x")));
+                    Processes.receive();
+                    throw new IllegalStateException("boom");
+                  });
+          Processes.send(dying, "go");
+          test.awaitEnd(dying);
+        });
+    assertThat(onlyReport().reason()).isEqualTo(ExitReason.error("boom"));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.dream.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import dev.dream.Logs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class ReportsTest {
+
+  @RegisterExtension final TestNode test = new TestNode();
+  @RegisterExtension final Logs logs = new Logs();
+
+  private record Numbered(Pid process, int number) implements Report {
+    @Override
+    public Instant at() {
+      return Instant.EPOCH;
+    }
+  }
+
+  private void publish(int from, int number) {
+    Pid process = Pid.of(test.node().id(), from);
+    test.node().reports().publish(() -> new Numbered(process, number));
+  }
+
+  @Test
+  void comeInOrderFromEachThreadAndNoneIsMissing() throws Exception {
+    List<Numbered> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node().reports().addListener(report -> heard.add((Numbered) report));
+    List<Thread> threads =
+        IntStream.range(0, 4)
+            .mapToObj(from -> Thread.startVirtualThread(() -> many(from)))
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    await().until(() -> heard.size() == 4 * 2_000);
+    for (int from = 0; from < 4; from++) {
+      int sender = from;
+      assertThat(heard.stream().filter(report -> report.process().id() == sender))
+          .extracting(Numbered::number)
+          .containsExactlyElementsOf(IntStream.range(0, 2_000).boxed().toList());
+    }
+  }
+
+  private void many(int from) {
+    for (int i = 0; i < 2_000; i++) {
+      publish(from, i);
+    }
+  }
+
+  @Test
+  void areNotMadeWithoutAListener() {
+    test.node()
+        .reports()
+        .publish(
+            () -> {
+              throw new AssertionError("nobody wants it");
+            });
+  }
+
+  @Test
+  void reachOtherListenersIfOneThrows() {
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node()
+        .reports()
+        .addListener(
+            _ -> {
+              throw new IllegalStateException("no");
+            });
+    test.node().reports().addListener(heard::add);
+    publish(1, 1);
+    await().until(() -> heard.size() == 1);
+    assertThat(logs.from(Level.WARN)).containsExactly("a listener failed on the report of <0.1>");
+  }
+
+  @Test
+  void areLostAndCountedWhenTooManyWait() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node()
+        .reports()
+        .addListener(
+            report -> {
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              heard.add(report);
+            });
+    for (int i = 0; i < 10_100; i++) {
+      publish(1, i);
+    }
+    assertThat(test.node().reports().lost()).isEqualTo(100);
+    goOn.countDown();
+    await().until(() -> heard.size() == 10_000);
+  }
+
+  @Test
+  void endForAListenerThatIsRemoved() {
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    Consumer<Report> listener = heard::add;
+    test.node().reports().addListener(listener);
+    test.node().reports().removeListener(listener);
+    publish(1, 1);
+    assertThat(heard).isEmpty();
+  }
+}

@@ -9,7 +9,9 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
+import dev.dream.genserver.Stateful;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Status;
 import dev.dream.statem.Action.OnEnter;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +37,8 @@ import java.util.function.Supplier;
  * @param <Q> what it can be asked: a sealed interface of records
  * @param <E> what it can be told: a sealed interface of records
  */
-public interface GenStateMachine<S, D, Q extends Call<?, ?>, E extends Cast<?>> extends Server {
+public interface GenStateMachine<S, D, Q extends Call<?, ?>, E extends Cast<?>>
+    extends Server, Stateful<StateAndData<S, D>> {
 
   /** Makes the first state and data. The starter waits for it. Erlang: {@code init/1}. */
   StateInit<S, D> init() throws Exception;
@@ -58,6 +61,15 @@ public interface GenStateMachine<S, D, Q extends Call<?, ?>, E extends Cast<?>> 
    * the state and the data from before its event. Erlang: {@code terminate/3}.
    */
   default void terminate(ExitReason reason, S state, D data) throws Exception {}
+
+  /**
+   * Returns what reports are to show of the {@link StateAndData}, the message in hand and the
+   * reason, so that no secret gets out. Runs in the process; must not block. Erlang: {@code
+   * format_status/1}.
+   */
+  default Status formatStatus(Status status) {
+    return status;
+  }
 
   // --- results, to be returned from the callbacks
 

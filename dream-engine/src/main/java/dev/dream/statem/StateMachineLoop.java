@@ -7,6 +7,7 @@ import dev.dream.genserver.ServerLoop;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Processes;
+import dev.dream.process.Status;
 import dev.dream.process.Wording;
 import dev.dream.statem.Action.OfTimeout;
 import java.util.ArrayDeque;
@@ -44,7 +45,7 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
 
   @Override
   protected void begin() throws Exception {
-    Transition<S, D, Q, E> transition = new Transition<>(state(), data());
+    Transition<S, D, Q, E> transition = new Transition<>(current(), data());
     act(transition, first, false);
     enter(transition);
     finish(transition);
@@ -76,8 +77,25 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   }
 
   @Override
+  protected Object state() {
+    return new StateAndData<>(current(), data());
+  }
+
+  @Override
+  protected void replaceState(@Nullable Object other) {
+    StateAndData<S, D> both = typed(other);
+    state = both.state();
+    data = both.data();
+  }
+
+  @Override
+  protected Status formatStatus(Status status) {
+    return machine().formatStatus(status);
+  }
+
+  @Override
   protected void terminate(ExitReason reason) throws Exception {
-    machine().terminate(reason, state(), data());
+    machine().terminate(reason, current(), data());
   }
 
   /** Handles what goes before any message. */
@@ -94,8 +112,8 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   }
 
   private void handle(StateEvent<Q, E> event) throws Exception {
-    Transition<S, D, Q, E> transition = new Transition<>(state(), data());
-    if (take(transition, guarded(() -> machine().handleEvent(event, state(), data())), false)) {
+    Transition<S, D, Q, E> transition = new Transition<>(current(), data());
+    if (take(transition, guarded(() -> machine().handleEvent(event, current(), data())), false)) {
       enter(transition);
     }
     if (transition.isPostponed) {
@@ -112,7 +130,7 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
       again =
           take(
               transition,
-              guarded(() -> machine().enter(state(), transition.state, transition.data)),
+              guarded(() -> machine().enter(current(), transition.state, transition.data)),
               true);
     }
   }
@@ -218,7 +236,7 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   }
 
   @SuppressWarnings("NullAway") // set before any event
-  private S state() {
+  private S current() {
     return state;
   }
 
@@ -227,8 +245,8 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
     return data;
   }
 
-  @SuppressWarnings("unchecked") // a foreign message fails in the machine's own cast
-  private static <T> T typed(Object message) {
+  @SuppressWarnings({"unchecked", "NullAway"}) // what is foreign fails in the machine's own cast
+  private static <T> T typed(@Nullable Object message) {
     return (T) message;
   }
 }

@@ -55,6 +55,7 @@ final class ChildSpecs {
     ChildSpec<?> spec =
         switch (fields.path("kind").asString("probe")) {
           case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
+          case "statem" -> ChildSpec.worker(name, () -> new StatemProbe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
           case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
           case "puppet" ->

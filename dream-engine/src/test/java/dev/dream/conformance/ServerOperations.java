@@ -2,13 +2,14 @@ package dev.dream.conformance;
 
 import static dev.dream.conformance.World.JSON;
 
-import dev.dream.genserver.GenServer;
+import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.ChildSpec;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -59,9 +60,11 @@ final class ServerOperations {
 
   private StartResult unlinked(String name) {
     try {
-      ServerRef<Probe> ref =
-          GenServer.start(
-              () -> new Probe(world, name, step.fields()), specs.options(step.fields()));
+      Supplier<Server> server =
+          step.path("kind").asString("probe").equals("statem")
+              ? () -> new StatemProbe(world, name, step.fields())
+              : () -> new Probe(world, name, step.fields());
+      ServerRef<Server> ref = Server.start(server, specs.options(step.fields()));
       return new StartResult.Started(ref.pid().orElse((Pid) ref.address()));
     } catch (StartException failed) {
       return failed.result();

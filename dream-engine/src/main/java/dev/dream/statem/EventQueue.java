@@ -1,0 +1,35 @@
+package dev.dream.statem;
+
+import dev.dream.genserver.Call;
+import dev.dream.genserver.Cast;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events that go before all messages, and those that are put off. Its process's alone. */
+final class EventQueue<Q extends Call<?, ?>, E extends Cast<?>> {
+
+  private final Deque<StateEvent<Q, E>> waiting = new ArrayDeque<>();
+  private final List<StateEvent<Q, E>> postponed = new ArrayList<>();
+
+  @Nullable StateEvent<Q, E> poll() {
+    return waiting.poll();
+  }
+
+  void postpone(StateEvent<Q, E> event) {
+    postponed.add(event);
+  }
+
+  /** Brings what was put off back, oldest first, before all that waits. */
+  void retryPostponed() {
+    insert(postponed);
+    postponed.clear();
+  }
+
+  /** Puts events before all that waits, in their order. */
+  void insert(List<StateEvent<Q, E>> events) {
+    events.reversed().forEach(waiting::addFirst);
+  }
+}

@@ -11,6 +11,7 @@ module dev.dream.engine {
   exports dev.dream.message;
   exports dev.dream.message.jackson;
   exports dev.dream.process;
+  exports dev.dream.registry;
   exports dev.dream.supervisor;
   exports dev.dream.sys;
 }

@@ -12,6 +12,7 @@ module dev.dream.engine {
   exports dev.dream.message.jackson;
   exports dev.dream.process;
   exports dev.dream.statem;
+  exports dev.dream.registry;
   exports dev.dream.supervisor;
   exports dev.dream.sys;
 }

@@ -78,7 +78,7 @@ class ArchitectureTest {
           .whereLayer("application")
           .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
           .whereLayer("registry")
-          .mayOnlyAccessLayers("runtime", "process", "message")
+          .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
           .whereLayer("servers")
           .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
           .whereLayer("message")

@@ -77,7 +77,7 @@ public final class CallException extends ExitException {
   }
 
   private static CallException timedOut(Node node, String what, Address to, Duration timeout) {
-    String backlog = node.resolve(to).flatMap(node::info).map(CallException::backlog).orElse("");
+    String backlog = node.info(to).map(CallException::backlog).orElse("");
     return new CallException(
         Wording.shortened(what, SHOWN)
             + " to "

@@ -10,6 +10,7 @@ import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
+import dev.dream.process.Via;
 import dev.dream.process.Wording;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,17 +83,26 @@ final class ServerProcess implements Callbacks {
   @Override
   public void begin() throws Exception {
     parent = linked ? Processes.parent().orElse(null) : null;
-    Server made = factory.get();
-    server = made;
-    ServerLoop driver = made.serverLoop();
-    loop = driver;
-    if (!driver.init()) {
+    if (!initialized()) {
       freeName();
       tellStarter(false);
       throw new ExitException(ExitReason.NORMAL);
     }
     tellStarter(true);
-    driver.begin();
+    loop().begin();
+  }
+
+  private boolean initialized() throws Exception {
+    try {
+      Server made = factory.get();
+      server = made;
+      ServerLoop driver = made.serverLoop();
+      loop = driver;
+      return driver.init();
+    } catch (Throwable thrown) {
+      giveViaBack();
+      throw thrown;
+    }
   }
 
   @Override
@@ -110,6 +120,13 @@ final class ServerProcess implements Callbacks {
     ProcessName name = options.name();
     if (name != null) {
       Node.current().unregister(name, Processes.self());
+    }
+  }
+
+  /** Gives a failed server's name back to who keeps it; its death frees one kept by the engine. */
+  private void giveViaBack() {
+    if (options.name() instanceof Via via) {
+      via.unregister(Processes.self());
     }
   }
 

@@ -58,12 +58,21 @@ final class Links {
         other,
         () -> {
           self.requireAlive();
-          if (!other.isAlive()) {
-            return false;
-          }
-          self.relations().links.add(other);
-          other.relations().links.add(self);
-          return true;
+          return join(self, other);
         });
+  }
+
+  /** Links two processes on behalf of both; returns false if one of them has ended. */
+  static boolean tieBoth(LocalProcess one, LocalProcess other) {
+    return Pair.locked(one, other, () -> one.isAlive() && join(one, other));
+  }
+
+  private static boolean join(LocalProcess living, LocalProcess other) {
+    if (!other.isAlive()) {
+      return false;
+    }
+    living.relations().links.add(other);
+    other.relations().links.add(living);
+    return true;
   }
 }

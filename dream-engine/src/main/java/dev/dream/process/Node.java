@@ -167,13 +167,13 @@ public final class Node implements AutoCloseable {
   }
 
   /** Returns a snapshot of one process, if it is alive. */
-  public Optional<ProcessInfo> info(Pid pid) {
-    return Optional.ofNullable(find(pid)).map(ProcessInfo::of);
+  public Optional<ProcessInfo> info(Address address) {
+    return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
   }
 
   /** Returns what an upper layer shows of a living process without asking it, if anything. */
-  public Optional<Object> observe(Pid pid) {
-    LocalProcess process = find(pid);
+  public Optional<Object> observe(Address address) {
+    LocalProcess process = find(address);
     return process == null ? Optional.empty() : process.observe();
   }
 
@@ -237,7 +237,7 @@ public final class Node implements AutoCloseable {
     if (to instanceof Alias alias) {
       return table.aliases().deliver(alias, message);
     }
-    LocalProcess target = find(to);
+    LocalProcess target = table.findAnyhow(this, to);
     if (target == null) {
       return false;
     }
@@ -309,6 +309,25 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /**
+   * Links two processes on behalf of both, for an upper layer.
+   *
+   * @return false if one of them has ended: there is no link
+   */
+  public boolean link(Pid one, Pid other) {
+    LocalProcess first = find(one);
+    LocalProcess second = find(other);
+    return first != null && second != null && Links.tieBoth(first, second);
+  }
+
+  /** Removes the link of two processes, if there is one, on behalf of both. */
+  public void unlink(Pid one, Pid other) {
+    LocalProcess process = find(one);
+    if (process != null) {
+      Links.unlink(process, other);
+    }
+  }
+
   // --- names
 
   /** Registers a name. Erlang: {@code register/2}. */
@@ -358,7 +377,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns the address as messages show it: {@code "counter" <0.42>}. */
   public String describe(Address address) {
-    LocalProcess process = find(address);
+    LocalProcess process = table.findAnyhow(this, address);
     return process == null ? address.toString() : process.toString();
   }
 

@@ -56,6 +56,15 @@ final class ProcessTable {
     };
   }
 
+  /** The same, but whoever keeps a name may be missing too: then nobody is found. */
+  @Nullable LocalProcess findAnyhow(Node node, Address address) {
+    try {
+      return find(node, address);
+    } catch (IllegalArgumentException noKeeper) {
+      return null;
+    }
+  }
+
   private @Nullable LocalProcess find(Node node, Pid pid) {
     LocalProcess known = pid.process();
     LocalProcess process = known != null && known.node == node ? known : processes.get(pid);

@@ -11,13 +11,18 @@ import java.util.Optional;
  */
 public non-sealed interface Via extends ProcessName {
 
-  /** Returns the living process that has the name. Elixir: {@code whereis_name/1}. */
+  /**
+   * Returns the living process that has the name. Elixir: {@code whereis_name/1}.
+   *
+   * @throws IllegalArgumentException if whoever keeps the name does not exist
+   */
   Optional<Pid> whereis();
 
   /**
    * Gives the name to a process that has not begun to run. Elixir: {@code register_name/2}.
    *
-   * @throws NameTakenException if a living process has it
+   * @throws NameTakenException if a living process has it; nothing is left of the attempt then, nor
+   *     of one that fails otherwise
    */
   void register(Pid pid);
 

@@ -53,6 +53,7 @@ final class ChildSpecs {
         switch (fields.path("kind").asString("probe")) {
           case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
+          case "agent" -> AgentOperations.spec(world, name, fields);
           case "puppet" ->
               ChildSpec.child(
                   name,

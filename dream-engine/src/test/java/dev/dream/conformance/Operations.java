@@ -112,6 +112,8 @@ final class Operations {
       case "delete_child" -> supervisors.deleteChild();
       case "which_children" -> supervisors.whichChildren();
       case "count_children" -> supervisors.countChildren();
+      case "agent_get", "agent_get_and_update", "agent_update", "agent_cast", "agent_stop" ->
+          new AgentOperations(world, step).perform();
       default -> throw world.skip("operation " + step.get("op"));
     };
   }

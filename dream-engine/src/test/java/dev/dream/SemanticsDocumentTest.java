@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class SemanticsDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "semantics.md");
+  private static final List<String> MODULES =
+      List.of("dream-engine", "dream-spring-boot-autoconfigure", "demo-app");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
   @Test
@@ -36,10 +39,13 @@ class SemanticsDocumentTest {
   }
 
   private static Stream<String> sources(String test) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
-      List<Path> found = files.filter(file -> file.endsWith(test + ".java")).toList();
-      return found.stream().map(SemanticsDocumentTest::read);
+    List<Path> found = new ArrayList<>();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
+        files.filter(file -> file.endsWith(test + ".java")).forEach(found::add);
+      }
     }
+    return found.stream().map(SemanticsDocumentTest::read);
   }
 
   private static boolean declares(String source, String nested) {

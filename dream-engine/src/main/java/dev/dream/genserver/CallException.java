@@ -96,13 +96,13 @@ public final class CallException extends ExitException {
         ExitReason.CALLING_SELF);
   }
 
-  private static CallException interrupted(Node node, String what, Address to) {
+  static CallException interrupted(Node node, String what, Address to) {
+    return interrupted(Wording.shortened(what, SHOWN) + " to " + node.describe(to));
+  }
+
+  static CallException interrupted(String what) {
     return new CallException(
-        Wording.shortened(what, SHOWN)
-            + " to "
-            + node.describe(to)
-            + " failed: the calling thread was interrupted",
-        ExitReason.error("interrupted"));
+        what + " failed: the calling thread was interrupted", ExitReason.error("interrupted"));
   }
 
   private static String backlog(ProcessInfo server) {

@@ -58,6 +58,7 @@ final class ChildSpecs {
           case "statem" -> ChildSpec.worker(name, () -> new StatemProbe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
           case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
+          case "agent" -> AgentOperations.spec(world, name, fields);
           case "puppet" ->
               ChildSpec.child(
                   name,

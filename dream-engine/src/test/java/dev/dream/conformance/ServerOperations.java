@@ -59,6 +59,9 @@ final class ServerOperations {
   }
 
   private StartResult unlinked(String name) {
+    if (step.path("kind").asString("probe").equals("agent")) {
+      return new AgentOperations(world, step).start(name);
+    }
     try {
       Supplier<Server> server =
           step.path("kind").asString("probe").equals("statem")

@@ -78,7 +78,8 @@ class DynamicSupervisorTest {
                       .pid()
                       .orElseThrow()));
 
-      assertThat(dream.ended(TestDream.get(supervisor))).isEqualTo(ExitReason.NORMAL);
+      assertThat(dream.ended(TestDream.get(supervisor)))
+          .isIn(ExitReason.NORMAL, ExitReason.NOPROC); // it may have ended before this asks
     }
 
     @Test

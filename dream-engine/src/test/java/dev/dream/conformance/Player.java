@@ -4,6 +4,7 @@ import static dev.dream.conformance.World.JSON;
 
 import dev.dream.RealTime;
 import dev.dream.process.Pid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class Player implements AutoCloseable {
   private final World world = new World();
   private final Map<String, Running> background = new HashMap<>();
 
+  /** How long a scenario may take, and each of its waits. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   private record Running(Pid actor, CompletableFuture<JsonNode> result) {}
 
   /** How a scenario went. */
@@ -38,13 +42,24 @@ final class Player implements AutoCloseable {
     record Skipped(String why) implements Outcome {}
   }
 
+  private final Duration limit;
+
+  /** Creates a player; each wait of the scenario may take so long, and it as a whole. */
+  private Player(Duration limit) {
+    this.limit = limit;
+  }
+
   static Outcome play(JsonNode scenario) {
+    return play(scenario, LIMIT);
+  }
+
+  static Outcome play(JsonNode scenario, Duration limit) {
     for (JsonNode tag : scenario.path("tags")) {
       return new Outcome.Skipped("tag " + tag.asString() + ": Java's types rule it out");
     }
-    try (Player player = new Player()) {
+    try (Player player = new Player(limit)) {
       Puppet.spawn(player.world, "main", true, player.world.dream::spawn);
-      player.world.quiet.await();
+      player.awaitQuiet();
       Optional<String> difference = player.steps(scenario);
       String skipped = player.world.skipped();
       if (skipped != null) {
@@ -57,12 +72,21 @@ final class Player implements AutoCloseable {
   }
 
   private Optional<String> steps(JsonNode scenario) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
     for (int i = 0; i < scenario.get("steps").size(); i++) {
+      if (System.nanoTime() > end) {
+        return Optional.of("hangs at step %d; %s".formatted(i, world.whatEachProcessDoes()));
+      }
       JsonNode step = scenario.get("steps").get(i);
       JsonNode expected = scenario.get("expect").get(i);
       ObjectNode actual = JSON.objectNode();
-      JsonNode result = perform(step);
-      world.quiet.await();
+      JsonNode result;
+      try {
+        result = perform(step);
+        awaitQuiet();
+      } catch (TimeoutException hanging) {
+        return Optional.of("step %d %s\n    %s".formatted(i, step, hanging.getMessage()));
+      }
       if (result != null) {
         actual.set("result", result);
       }
@@ -87,6 +111,12 @@ final class Player implements AutoCloseable {
     return Optional.empty();
   }
 
+  private void awaitQuiet() throws Exception {
+    if (!world.quiet.await(limit)) {
+      throw new TimeoutException("not quiet in " + limit + "; " + world.whatEachProcessDoes());
+    }
+  }
+
   private JsonNode perform(JsonNode step) throws Exception {
     switch (step.get("op").asString()) {
       case "sleep" -> {
@@ -108,7 +138,7 @@ final class Player implements AutoCloseable {
       background.put(step.get("bg").asString(), running);
       return null;
     }
-    return result(running, 20_000, false);
+    return result(running, limit.toMillis(), false);
   }
 
   private JsonNode result(Running running, long millis, boolean mayBePending) throws Exception {
@@ -130,7 +160,7 @@ final class Player implements AutoCloseable {
         if (mayBePending) {
           return StringNode.valueOf("pending");
         }
-        throw new TimeoutException("no result");
+        throw new TimeoutException("no result in " + limit + "; " + world.whatEachProcessDoes());
       }
       try {
         CompletableFuture.anyOf(running.result(), end)

@@ -4,6 +4,7 @@ import dev.dream.Dream;
 import dev.dream.RealTime;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,9 @@ final class Quiet {
     this.dream = dream;
   }
 
-  /** Waits until no process has anything to do. */
-  void await() throws InterruptedException {
-    long deadline = System.nanoTime() + 20_000_000_000L;
+  /** Waits until no process has anything to do; returns false if that does not come in time. */
+  boolean await(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
     List<Long> before = null;
     int same = 0;
     while (same < 4) {
@@ -40,13 +41,16 @@ final class Quiet {
       same = quiet && now.equals(before) ? same + 1 : 0;
       before = now;
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("not quiet: " + all);
+        return false;
       }
       Thread.sleep(quiet ? 0 : 1, 200_000);
     }
+    return true;
   }
 
   private boolean isQuiet(ProcessInfo process) {
-    return process.status() == ProcessInfo.Status.WAITING || hanging.contains(process.pid());
+    return process.status() == ProcessInfo.Status.WAITING
+        || process.status() == ProcessInfo.Status.SUSPENDED
+        || hanging.contains(process.pid());
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -140,6 +141,23 @@ final class World implements AutoCloseable {
   void timer(String name, TimerRef ref) {
     timers.put(name, ref);
     timerNames.put(ref, name);
+  }
+
+  /** One line for each process: for scenarios that hang. */
+  String whatEachProcessDoes() {
+    return dream.processes().stream()
+        .map(
+            process ->
+                "\n    %s (%s) is %s%s, %d messages waiting"
+                    .formatted(
+                        shown(process.pid()),
+                        process.module(),
+                        process.status(),
+                        process.currentMessage() == null
+                            ? ""
+                            : ", handling " + process.currentMessage(),
+                        process.mailboxDepth()))
+        .collect(Collectors.joining("", "each process:", ""));
   }
 
   /** What a message looks like in a trace. */

@@ -1,11 +1,10 @@
 package dev.dream.process;
 
-import dev.dream.runtime.EngineThread;
+import dev.dream.process.Sleeper.Awake;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code waiter}, {@code asker} and {@code listener} are set
- * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
- * other.
+ * process, or by whoever stops waiting. {@code sleeper} and {@code listener} are set before {@code
+ * outcome} is looked at, and read after it is set, so one of both sides sees the other. One thread
+ * at a time may wait. Who takes the listener away, under this slot's monitor, tells it.
  */
 public final class ReplySlot extends Watcher {
 
@@ -35,8 +34,7 @@ public final class ReplySlot extends Watcher {
   private final @Nullable Pid caller;
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
-  private volatile @Nullable Thread waiter;
-  private volatile @Nullable LocalProcess asker;
+  private volatile @Nullable Sleeper sleeper;
   private volatile @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
@@ -119,13 +117,27 @@ public final class ReplySlot extends Watcher {
    * Waits for the answer, on the asker's thread. {@link Processes#INFINITY} waits without limit.
    */
   public Outcome await(Duration timeout) {
-    waiter = Thread.currentThread();
-    if (outcome == null) {
-      park(Waiting.nanos(timeout));
-    }
+    Outcome ended = sleep(timeout);
+    complete(ended); // nobody waits any more; of no effect if it is decided
+    return decided(ended);
+  }
+
+  /**
+   * Waits as {@link #await}, but leaves the slot open if no answer came: it may be waited again.
+   */
+  public Outcome peek(Duration timeout) {
+    return decided(sleep(timeout));
+  }
+
+  /** Gives the answer up: one that comes later is dropped and counted. Any thread. */
+  public void abandon() {
+    complete(new Outcome.TimedOut());
+  }
+
+  private Outcome decided(Outcome known) {
     node.actor(); // a killed asker gets no answer: this throws
     Outcome ended = outcome;
-    return ended == null ? new Outcome.TimedOut() : ended;
+    return ended == null ? known : ended;
   }
 
   /**
@@ -133,11 +145,25 @@ public final class ReplySlot extends Watcher {
    * cannot hold up the process that answers.
    */
   public void whenDone(Duration timeout, Consumer<Outcome> action) {
-    listener = action;
+    listener = result -> node.runAside(() -> action.accept(result));
     long nanos = Waiting.nanos(timeout);
     if (nanos >= 0 && outcome == null) {
       limit = node.timers().start(() -> complete(new Outcome.TimedOut()), nanos);
     }
+    Outcome ended = outcome;
+    if (ended != null) {
+      tell(ended);
+    }
+  }
+
+  /**
+   * Runs {@code action} once the slot is decided, on the thread that decides it, or on this one if
+   * it is. One action a slot.
+   *
+   * @param action must neither wait nor throw
+   */
+  void whenDecided(Runnable action) {
+    listener = _ -> action.run();
     Outcome ended = outcome;
     if (ended != null) {
       tell(ended);
@@ -156,11 +182,10 @@ public final class ReplySlot extends Watcher {
     if (target != null) {
       detach(target);
     }
-    LocalProcess asking = asker;
-    if (asking != null) {
-      asking.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+    Sleeper asker = sleeper;
+    if (asker != null) {
+      asker.wake();
     }
-    LockSupport.unpark(waiter);
     tell(result);
     return true;
   }
@@ -176,47 +201,23 @@ public final class ReplySlot extends Watcher {
       timer.cancel(false);
     }
     if (action != null) {
-      Consumer<Outcome> told = action;
-      node.runAside(() -> told.accept(result));
+      action.accept(result);
     }
   }
 
-  private void park(long nanos) {
-    EngineThread thread = EngineThread.current();
-    if (thread == null || !(thread.occupant() instanceof LocalProcess self)) {
-      parkUntilDone(nanos, null);
-      return;
+  /** Waits, and returns what has been decided, or else how the wait ended. */
+  private Outcome sleep(Duration timeout) {
+    long nanos = Waiting.nanos(timeout);
+    Outcome known = outcome;
+    if (known != null) {
+      return known;
     }
-    asker = self;
-    thread.beforeBlocking();
-    self.change(LocalProcess.RUNNING, LocalProcess.ASKING);
-    parkUntilDone(nanos, self);
-    self.change(LocalProcess.ASKING, LocalProcess.RUNNING);
-  }
-
-  private void parkUntilDone(long nanos, @Nullable LocalProcess self) {
-    long deadline = System.nanoTime() + nanos;
-    while (outcome == null) {
-      long left = nanos < 0 ? nanos : deadline - System.nanoTime();
-      if (nanos >= 0 && left <= 0) {
-        complete(new Outcome.TimedOut());
-        return;
-      }
-      Waiting.park(this, left);
-      if (Thread.interrupted() && interrupted(self)) {
-        return;
-      }
-    }
-  }
-
-  /** Returns whether to stop waiting: a process does so only when it was ended. */
-  private boolean interrupted(@Nullable LocalProcess self) {
-    if (self == null) {
-      Thread.currentThread().interrupt();
-    } else if (self.isAlive()) {
-      return false;
-    }
-    complete(new Outcome.Interrupted());
-    return true;
+    Sleeper self = Sleeper.current();
+    sleeper = self;
+    Awake awake = self.sleep(() -> outcome != null, nanos);
+    Outcome ended = outcome;
+    return ended != null
+        ? ended
+        : awake == Awake.INTERRUPTED ? new Outcome.Interrupted() : new Outcome.TimedOut();
   }
 }

@@ -129,6 +129,54 @@ class ReplySlotTest {
   }
 
   @Nested
+  class Peek {
+
+    @Test
+    void leavesTheSlotOpenWhenTheTimeHasPassed() {
+      ReplySlot slot = test.node().openReply(echo());
+      assertThat(slot.peek(SOON)).isEqualTo(new Outcome.TimedOut());
+      assertThat(slot.peek(Duration.ZERO)).isEqualTo(new Outcome.TimedOut());
+      assertThat(slot.isOpen()).isTrue();
+      assertThat(slot.answer("at last")).isTrue();
+      assertThat(slot.peek(Processes.INFINITY)).isEqualTo(new Outcome.Answered("at last"));
+    }
+
+    @Test
+    void leavesTheSlotOpenWhenTheThreadIsInterrupted() {
+      ReplySlot slot = test.node().openReply(echo());
+      Thread.currentThread().interrupt();
+      assertThat(slot.peek(Processes.INFINITY)).isEqualTo(new Outcome.Interrupted());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(slot.answer("at last")).isTrue();
+      assertThat(slot.peek(Processes.INFINITY)).isEqualTo(new Outcome.Answered("at last"));
+    }
+  }
+
+  @Nested
+  class Abandon {
+
+    @Test
+    void dropsAndCountsALaterAnswer() {
+      Pid server = echo();
+      ReplySlot slot = test.node().openReply(server);
+      slot.abandon();
+      assertThat(slot.isOpen()).isFalse();
+      assertThat(slot.answer("late")).isFalse();
+      assertThat(test.node().tally().lateReplies()).isOne();
+      assertThat(slot.await(Processes.INFINITY)).isEqualTo(new Outcome.TimedOut());
+      assertThat(watchersOf(server)).isNull();
+    }
+
+    @Test
+    void keepsAnAnswerThatCameBefore() {
+      ReplySlot slot = test.node().openReply(echo());
+      slot.answer("in time");
+      slot.abandon();
+      assertThat(slot.await(Processes.INFINITY)).isEqualTo(new Outcome.Answered("in time"));
+    }
+  }
+
+  @Nested
   class WhenDone {
 
     @Test

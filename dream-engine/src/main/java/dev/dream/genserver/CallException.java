@@ -96,12 +96,12 @@ public final class CallException extends ExitException {
   }
 
   private static CallException interrupted(Node node, String what, Address to) {
+    return interrupted(shortened(what) + " to " + node.describe(to));
+  }
+
+  static CallException interrupted(String what) {
     return new CallException(
-        shortened(what)
-            + " to "
-            + node.describe(to)
-            + " failed: the calling thread was interrupted",
-        ExitReason.error("interrupted"));
+        what + " failed: the calling thread was interrupted", ExitReason.error("interrupted"));
   }
 
   private static String backlog(ProcessInfo server) {

@@ -1,8 +1,10 @@
 package dev.dream.genserver;
 
 import dev.dream.process.ExitReason;
+import dev.dream.process.Processes;
 import dev.dream.process.Status;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -140,5 +142,30 @@ public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends S
   static StartResult tryStartLink(
       Supplier<? extends GenServer<?, ?, ?>> factory, StartOptions options) {
     return Server.tryStartLink(factory, options);
+  }
+
+  // --- several servers at once
+
+  /**
+   * Asks all servers the same and waits until each has answered or ended. Elixir: {@code
+   * GenServer.multi_call/3}; its nodes are here any servers.
+   */
+  static <G, R> MultiCall<G, R> multiCall(
+      Collection<ServerRef<G>> servers, Call<? super G, R> request) {
+    return multiCall(servers, request, Processes.INFINITY);
+  }
+
+  /**
+   * Asks all servers the same and waits so long for all of them together. Late answers are dropped.
+   * Any thread. Elixir: {@code GenServer.multi_call/4}.
+   */
+  static <G, R> MultiCall<G, R> multiCall(
+      Collection<ServerRef<G>> servers, Call<? super G, R> request, Duration limit) {
+    return MultiCall.of(servers, request, limit);
+  }
+
+  /** Tells all servers the same, also if some do not exist. Elixir: GenServer.abcast/3. */
+  static <G> void abcast(Collection<ServerRef<G>> servers, Cast<? super G> event) {
+    servers.forEach(server -> server.cast(event));
   }
 }

@@ -126,6 +126,20 @@ public final class ServerRef<G> {
     return future;
   }
 
+  /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
+  public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
+    return new RequestId<>(node, this, request, ask(request));
+  }
+
+  /**
+   * Asks the server without waiting, and adds the request to a collection. Erlang: {@code
+   * send_request/4}.
+   */
+  public <L, R> void sendRequest(
+      Call<? super G, ? extends R> request, L label, RequestIds<L, R> collection) {
+    collection.add(label, sendRequest(request));
+  }
+
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
@@ -163,6 +177,12 @@ public final class ServerRef<G> {
 
   private Object outgoing(Object message) {
     return message instanceof LocalOnly ? message : node.checked(message);
+  }
+
+  /** Returns whether this leads to the process that runs the caller. */
+  boolean isSelf() {
+    Optional<Pid> self = node.self();
+    return self.isPresent() && self.equals(pid());
   }
 
   private void tell(ReplySlot slot, Envelope envelope) {

@@ -6,6 +6,7 @@ module dev.dream.engine {
   requires static tools.jackson.dataformat.cbor;
 
   exports dev.dream;
+  exports dev.dream.agent;
   exports dev.dream.application;
   exports dev.dream.genserver;
   exports dev.dream.message;

@@ -80,7 +80,7 @@ class ArchitectureTest {
           .whereLayer("registry")
           .mayOnlyAccessLayers("runtime", "process", "message")
           .whereLayer("servers")
-          .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
+          .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
           .whereLayer("message")
           .mayOnlyAccessLayers("process")
           .check(engine);

@@ -57,6 +57,7 @@ final class ChildSpecs {
           case "probe" -> ChildSpec.worker(name, () -> new Probe(world, name, fields));
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
           case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
+          case "agent" -> AgentOperations.spec(world, name, fields);
           case "puppet" ->
               ChildSpec.child(
                   name,

@@ -117,6 +117,8 @@ final class Operations {
       case "dyn_start_child" -> dynamics.startChild();
       case "dyn_terminate_child" -> dynamics.terminateChild();
       case "dyn_which_children" -> dynamics.whichChildren();
+      case "agent_get", "agent_get_and_update", "agent_update", "agent_cast", "agent_stop" ->
+          new AgentOperations(world, step).perform();
       default -> throw world.skip("operation " + step.get("op"));
     };
   }

@@ -58,6 +58,9 @@ final class ServerOperations {
   }
 
   private StartResult unlinked(String name) {
+    if (step.path("kind").asString("probe").equals("agent")) {
+      return new AgentOperations(world, step).start(name);
+    }
     try {
       ServerRef<Probe> ref =
           GenServer.start(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dream.Dream;
+import dev.dream.agent.Agent;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Pid;
@@ -228,6 +229,44 @@ class ServerRefInjectionTest {
               ServerRef<Supervisor> rooms = context.getBean(Keeper.class).rooms();
               assertThat(rooms).hasToString("ServerRef[\"rooms\"]");
               assertThat(Supervisor.whichChildren(rooms)).hasSize(1);
+            });
+  }
+
+  record Shop(ServerRef<Agent<List<String>>> basket, ServerRef<Agent<Integer>> visits) {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class TwoAgents {
+
+    @Bean
+    ChildSpec<Agent<List<String>>> basket() {
+      return Agent.childSpec(List::of);
+    }
+
+    @Bean
+    ChildSpec<Agent<Integer>> visits() {
+      return Agent.childSpec(() -> 0);
+    }
+
+    @Bean
+    Shop shop(ServerRef<Agent<List<String>>> basket, ServerRef<Agent<Integer>> visits) {
+      return new Shop(basket, visits);
+    }
+  }
+
+  @Test
+  void isInjectedForAnAgentByTheTypeOfItsState() {
+    runner
+        .withUserConfiguration(TwoAgents.class)
+        .run(
+            context -> {
+              Shop shop = context.getBean(Shop.class);
+              Agent.update(shop.visits(), visits -> visits + 1);
+              Agent.update(shop.basket(), _ -> List.of("tea"));
+              int visits = Agent.get(shop.visits(), count -> count);
+              List<String> basket = Agent.get(shop.basket(), items -> items);
+              assertThat(visits).isOne();
+              assertThat(basket).containsExactly("tea");
+              assertThat(shop.basket()).hasToString("ServerRef[\"basket\"]");
             });
   }
 

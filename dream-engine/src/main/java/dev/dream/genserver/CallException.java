@@ -96,7 +96,7 @@ public final class CallException extends ExitException {
         ExitReason.CALLING_SELF);
   }
 
-  static CallException interrupted(Node node, String what, Address to) {
+  private static CallException interrupted(Node node, String what, Address to) {
     return interrupted(Wording.shortened(what, SHOWN) + " to " + node.describe(to));
   }
 

@@ -103,7 +103,8 @@ public final class RequestId<R> {
       case Outcome.Exited(var reason) -> new Response.Failed<>(reason, server);
       case Outcome.TimedOut() -> new Response.NoReply<>();
       case Outcome.Interrupted() ->
-          throw CallException.interrupted(node, "wait for " + request, server.address());
+          throw CallException.of(
+              node, "wait for " + request, server.address(), Duration.ZERO, outcome);
     };
   }
 

@@ -23,6 +23,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -238,7 +239,7 @@ class PartitionSupervisorTest {
     void isNobodyUntilItRunsAgain() throws Exception {
       var starting = new CountDownLatch(1);
       var release = new CountDownLatch(1);
-      var incarnations = new java.util.concurrent.atomic.AtomicInteger();
+      var incarnations = new AtomicInteger();
       start(
           PartitionSupervisorSpec.of(
                   ChildSpec.worker(

@@ -53,8 +53,9 @@ class DynamicSupervisorTest {
 
   /** Ends a child by itself; the supervisor has been told when this returns. */
   private void end(Pid child, ExitReason reason) throws Exception {
+    var end = dream.get().whenEnded(child);
     ServerRef.<Probe>of(dream.get().node(), child).cast(Tell.stop(reason));
-    dream.ended(child);
+    TestDream.get(end);
   }
 
   @Nested

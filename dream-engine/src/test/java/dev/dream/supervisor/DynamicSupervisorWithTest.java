@@ -76,11 +76,11 @@ class DynamicSupervisorWithTest {
         DynamicSupervisorWith.startChild(
             supervisor,
             _ -> {
-              throw new IllegalStateException("boom");
+              throw new AssertionError("boom");
             });
 
     assertThat(result)
-        .isEqualTo(new StartResult.Failed(ExitReason.error(new IllegalStateException("boom"))));
+        .isEqualTo(new StartResult.Failed(ExitReason.error(new AssertionError("boom"))));
     assertThat(DynamicSupervisor.countChildren(supervisor).specs()).isZero();
   }
 

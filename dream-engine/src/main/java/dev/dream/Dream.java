@@ -20,6 +20,8 @@ import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
 import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
+import dev.dream.supervisor.PartitionSupervisor;
+import dev.dream.supervisor.PartitionSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
@@ -107,6 +109,16 @@ public final class Dream implements AutoCloseable {
   public ServerRef<DynamicSupervisor> startDynamicSupervisor(
       DynamicSupervisorSpec spec, StartOptions startOptions) {
     return DynamicSupervisor.start(node, spec, startOptions);
+  }
+
+  /**
+   * Starts a partition supervisor that is linked to nobody.
+   *
+   * @throws dev.dream.genserver.StartException if one of its partitions did not start
+   */
+  public ServerRef<PartitionSupervisor> startPartitionSupervisor(
+      PartitionSupervisorSpec spec, StartOptions startOptions) {
+    return PartitionSupervisor.start(node, spec, startOptions);
   }
 
   /** Starts an application; as {@link Applications#start}. */

@@ -27,12 +27,15 @@ final class ChildProcess {
   static StartResult start(ChildSpec<?> spec) {
     try {
       return spec.start().start(spec.options());
-    } catch (ExitException exit) {
-      Processes.self(); // was it the supervisor that has ended? then this throws
-      return new StartResult.Failed(exit.reason());
     } catch (Throwable thrown) {
-      return new StartResult.Failed(ExitReason.error(thrown));
+      return new StartResult.Failed(failure(thrown));
     }
+  }
+
+  /** Returns why a start failed that threw. */
+  static ExitReason failure(Throwable thrown) {
+    Processes.self(); // was it the supervisor that has ended? then this throws
+    return thrown instanceof ExitException exit ? exit.reason() : ExitReason.error(thrown);
   }
 
   /** Returns why a start failed. */

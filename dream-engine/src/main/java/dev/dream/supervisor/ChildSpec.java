@@ -73,6 +73,15 @@ public record ChildSpec<G>(
         ChildType.SUPERVISOR);
   }
 
+  /** Returns a permanent partition supervisor whose name is its id. */
+  public static ChildSpec<PartitionSupervisor> partitionSupervisor(
+      String name, PartitionSupervisorSpec spec) {
+    ChildSpec<PartitionSupervisor> child =
+        child(
+            name, options -> PartitionSupervisor.tryStartLink(spec, options), ChildType.SUPERVISOR);
+    return child.named();
+  }
+
   /** Returns a permanent child of any kind, with the shutdown its type has by default. */
   public static <G> ChildSpec<G> child(String id, StartFunction start, ChildType type) {
     Shutdown shutdown = type == ChildType.WORKER ? Shutdown.DEFAULT : Shutdown.INFINITY;

@@ -44,7 +44,7 @@ public sealed class DynamicSupervisor
     permits DynamicSupervisorWith {
 
   private final Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> init;
-  private volatile Optional<DynamicSupervisorState> observed = Optional.empty();
+  private volatile Optional<Object> observed = Optional.empty();
 
   DynamicSupervisor(Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> init) {
     this.init = init;
@@ -162,7 +162,8 @@ public sealed class DynamicSupervisor
       case SupervisorInit.Ignore<DynamicSupervisorSpec>() -> ignore();
       case DynamicSupervisorSpec spec -> {
         DynamicSupervisorState state = new DynamicSupervisorState(Node.current(), self(), spec);
-        observed = Optional.of(state);
+        LiveSupervisor live = state::info;
+        observed = Optional.of(live);
         yield ok(state);
       }
     };
@@ -216,7 +217,7 @@ public sealed class DynamicSupervisor
 
   @Override
   public Optional<Object> observe() {
-    return observed.map(DynamicSupervisorState::info);
+    return observed;
   }
 
   private CastResult<DynamicSupervisorState> restart(

@@ -6,6 +6,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.ChildException.Refusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,9 @@ public final class DynamicSupervisorState {
     }
     ChildSpec<?> child;
     try {
-      child = described.get();
-    } catch (RuntimeException thrown) {
-      return new Answer.Done<>(new StartResult.Failed(ExitReason.error(thrown)));
+      child = Objects.requireNonNull(described.get(), "a function returned no child");
+    } catch (Throwable thrown) {
+      return new Answer.Done<>(new StartResult.Failed(ChildProcess.failure(thrown)));
     }
     StartResult result = ChildProcess.start(child);
     Child started = new Child(child);

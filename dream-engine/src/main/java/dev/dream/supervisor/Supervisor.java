@@ -38,14 +38,15 @@ import org.jspecify.annotations.Nullable;
  * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own
  * supervisor takes over; it does the same, if told to, when its significant children have ended.
  */
-public final class Supervisor
-    implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed {
+public sealed class Supervisor
+    implements GenServer<SupervisorState, Supervisor.Request<?>, Supervisor.Event>, Observed
+    permits PartitionSupervisor {
 
   private final Supplier<? extends SupervisorInit<SupervisorSpec>> init;
   private final Consumer<String> whenGivingUp;
-  private volatile Optional<SupervisorState> observed = Optional.empty();
+  private volatile Optional<Object> observed = Optional.empty();
 
-  private Supervisor(
+  Supervisor(
       Supplier<? extends SupervisorInit<SupervisorSpec>> init, Consumer<String> whenGivingUp) {
     this.init = init;
     this.whenGivingUp = whenGivingUp;
@@ -118,13 +119,14 @@ public final class Supervisor
    * @throws ChildException if there is a child with its id that does not run, or the child is
    *     significant and cannot be
    */
-  public static StartResult startChild(ServerRef<Supervisor> supervisor, ChildSpec<?> spec) {
+  public static StartResult startChild(
+      ServerRef<? extends Supervisor> supervisor, ChildSpec<?> spec) {
     return startChild(supervisor, spec, Processes.INFINITY);
   }
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static StartResult startChild(
-      ServerRef<Supervisor> supervisor, ChildSpec<?> spec, Duration limit) {
+      ServerRef<? extends Supervisor> supervisor, ChildSpec<?> spec, Duration limit) {
     if (spec.id().isBlank()) {
       throw new IllegalArgumentException("a child of a supervisor needs an id: " + spec);
     }
@@ -137,12 +139,13 @@ public final class Supervisor
    *
    * @throws ChildException if there is no such child
    */
-  public static void terminateChild(ServerRef<Supervisor> supervisor, String id) {
+  public static void terminateChild(ServerRef<? extends Supervisor> supervisor, String id) {
     terminateChild(supervisor, id, Processes.INFINITY);
   }
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
-  public static void terminateChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+  public static void terminateChild(
+      ServerRef<? extends Supervisor> supervisor, String id, Duration limit) {
     supervisor.call(new TerminateChild(id), limit).or("terminate " + Child.shown(id, null));
   }
 
@@ -151,13 +154,13 @@ public final class Supervisor
    *
    * @throws ChildException if there is no such child, or it runs or is being restarted
    */
-  public static StartResult restartChild(ServerRef<Supervisor> supervisor, String id) {
+  public static StartResult restartChild(ServerRef<? extends Supervisor> supervisor, String id) {
     return restartChild(supervisor, id, Processes.INFINITY);
   }
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
   public static StartResult restartChild(
-      ServerRef<Supervisor> supervisor, String id, Duration limit) {
+      ServerRef<? extends Supervisor> supervisor, String id, Duration limit) {
     return supervisor.call(new RestartChild(id), limit).or("restart " + Child.shown(id, null));
   }
 
@@ -166,12 +169,13 @@ public final class Supervisor
    *
    * @throws ChildException if there is no such child, or it runs or is being restarted
    */
-  public static void deleteChild(ServerRef<Supervisor> supervisor, String id) {
+  public static void deleteChild(ServerRef<? extends Supervisor> supervisor, String id) {
     deleteChild(supervisor, id, Processes.INFINITY);
   }
 
   /** The same, waiting so long for the supervisor, which does it even if that is not enough. */
-  public static void deleteChild(ServerRef<Supervisor> supervisor, String id, Duration limit) {
+  public static void deleteChild(
+      ServerRef<? extends Supervisor> supervisor, String id, Duration limit) {
     supervisor.call(new DeleteChild(id), limit).or("delete " + Child.shown(id, null));
   }
 
@@ -180,35 +184,35 @@ public final class Supervisor
    *
    * @throws ChildException if there is no such child
    */
-  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, String id) {
+  public static ChildSpec<?> getChildSpec(ServerRef<? extends Supervisor> supervisor, String id) {
     return ask(supervisor, new GetChildSpec(id))
         .or("get specification of " + Child.shown(id, null));
   }
 
   /** Returns what the child that runs as this process was started from; see the other. */
-  public static ChildSpec<?> getChildSpec(ServerRef<Supervisor> supervisor, Pid pid) {
+  public static ChildSpec<?> getChildSpec(ServerRef<? extends Supervisor> supervisor, Pid pid) {
     return ask(supervisor, new GetChildSpecByPid(pid))
         .or("get specification of " + Child.shown("", pid));
   }
 
   /** Returns its children, newest first. Elixir: {@code Supervisor.which_children/1}. */
-  public static List<ChildInfo> whichChildren(ServerRef<Supervisor> supervisor) {
+  public static List<ChildInfo> whichChildren(ServerRef<? extends Supervisor> supervisor) {
     return ask(supervisor, new WhichChildren());
   }
 
   /** Counts its children. Elixir: {@code Supervisor.count_children/1}. */
-  public static ChildCounts countChildren(ServerRef<Supervisor> supervisor) {
+  public static ChildCounts countChildren(ServerRef<? extends Supervisor> supervisor) {
     return ask(supervisor, new CountChildren());
   }
 
   /** Returns what can be seen of a supervisor without asking it; empty if it is none. */
   public static Optional<SupervisorInfo> info(Node node, Pid pid) {
     return node.observe(pid)
-        .filter(SupervisorInfo.class::isInstance)
-        .map(SupervisorInfo.class::cast);
+        .filter(LiveSupervisor.class::isInstance)
+        .map(live -> ((LiveSupervisor) live).info());
   }
 
-  private static <R> R ask(ServerRef<Supervisor> supervisor, Request<R> request) {
+  private static <R> R ask(ServerRef<? extends Supervisor> supervisor, Request<R> request) {
     return supervisor.call(request, Processes.INFINITY);
   }
 
@@ -225,7 +229,8 @@ public final class Supervisor
 
   private InitResult<SupervisorState> init(SupervisorSpec spec) {
     SupervisorState state = new SupervisorState(Node.current(), self(), spec, whenGivingUp);
-    observed = Optional.of(state);
+    LiveSupervisor live = state::info;
+    observed = Optional.of(live);
     Optional<ExitReason> failure = state.conflict().or(state::startAll);
     return failure.isPresent() ? stop(failure.get()) : ok(state);
   }
@@ -282,7 +287,7 @@ public final class Supervisor
 
   @Override
   public Optional<Object> observe() {
-    return observed.map(SupervisorState::info);
+    return observed;
   }
 
   private CastResult<SupervisorState> restart(Child child, SupervisorState state) {

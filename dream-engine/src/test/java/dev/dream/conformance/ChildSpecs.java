@@ -7,6 +7,8 @@ import dev.dream.supervisor.AutoShutdown;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
 import dev.dream.supervisor.DynamicSupervisorSpec;
+import dev.dream.supervisor.PartitionSupervisor;
+import dev.dream.supervisor.PartitionSupervisorSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.Strategy;
@@ -30,7 +32,12 @@ final class ChildSpecs {
 
   ChildSpec<?> spec(JsonNode json) {
     String id = json.get("id").asString();
-    ChildSpec<?> spec = spec(json.has("as") ? json.get("as").asString() : id, json).id(id);
+    return child(json.has("as") ? json.get("as").asString() : id, json).id(id);
+  }
+
+  /** The child with all that its specification says, and its process's name. */
+  private ChildSpec<?> child(String name, JsonNode json) {
+    ChildSpec<?> spec = spec(name, json);
     if (json.path("significant").asBoolean(false)) {
       spec = spec.significant();
     }
@@ -59,6 +66,14 @@ final class ChildSpecs {
           case "supervisor" -> ChildSpec.supervisor(name, () -> tree(name, fields));
           case "dynamic" -> ChildSpec.dynamicSupervisor(name, () -> dynamic(name, fields));
           case "agent" -> AgentOperations.spec(world, name, fields);
+          case "partition" ->
+              ChildSpec.child(
+                  name,
+                  given ->
+                      begun(
+                          name,
+                          PartitionSupervisor.tryStartLink(partitions(fields), given.name(name))),
+                  ChildType.SUPERVISOR);
           case "puppet" ->
               ChildSpec.child(
                   name,
@@ -97,6 +112,27 @@ final class ChildSpecs {
     return init.ret().equals("ignore");
   }
 
+  /** A process that gets its name once it has started. */
+  private StartResult begun(String name, StartResult result) {
+    result.started().ifPresent(pid -> world.begin(name, pid));
+    return result;
+  }
+
+  private PartitionSupervisorSpec partitions(JsonNode fields) {
+    JsonNode child = fields.get("child");
+    return PartitionSupervisorSpec.of(i -> child(child.get("id").asString() + "_" + i, child))
+        .partitions(fields.get("partitions").asInt())
+        .strategy(strategy(fields))
+        .maxRestarts(
+            fields.path("max_restarts").asInt(3),
+            Duration.ofSeconds(fields.path("max_seconds").asInt(5)));
+  }
+
+  private static Strategy strategy(JsonNode fields) {
+    return Strategy.valueOf(
+        fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT));
+  }
+
   private SupervisorInit<DynamicSupervisorSpec> dynamic(String name, JsonNode fields) {
     if (isIgnored(name, fields)) {
       return SupervisorInit.ignore();
@@ -114,7 +150,7 @@ final class ChildSpecs {
     List<ChildSpec<?>> children = new ArrayList<>();
     fields.path("children").forEach(child -> children.add(spec(child)));
     return new SupervisorSpec(
-        Strategy.valueOf(fields.path("strategy").asString("one_for_one").toUpperCase(Locale.ROOT)),
+        strategy(fields),
         fields.path("max_restarts").asInt(3),
         Duration.ofSeconds(fields.path("max_seconds").asInt(5)),
         AutoShutdown.valueOf(

@@ -31,6 +31,7 @@ final class Operations {
   private final ServerOperations servers;
   private final SupervisorOperations supervisors;
   private final DynamicOperations dynamics;
+  private final PartitionOperations partitions;
 
   Operations(World world, JsonNode fields) {
     this.world = world;
@@ -38,6 +39,7 @@ final class Operations {
     servers = new ServerOperations(world, step);
     supervisors = new SupervisorOperations(world, step);
     dynamics = new DynamicOperations(world, step);
+    partitions = new PartitionOperations(world, step);
   }
 
   static final class Uncaught extends RuntimeException {
@@ -119,6 +121,10 @@ final class Operations {
       case "dyn_which_children" -> dynamics.whichChildren();
       case "agent_get", "agent_get_and_update", "agent_update", "agent_cast", "agent_stop" ->
           new AgentOperations(world, step).perform();
+      case "part_partitions" -> partitions.partitions();
+      case "part_which_children" -> partitions.whichChildren();
+      case "part_count_children" -> partitions.countChildren();
+      case "part_stop" -> done(partitions::stop);
       default -> throw world.skip("operation " + step.get("op"));
     };
   }

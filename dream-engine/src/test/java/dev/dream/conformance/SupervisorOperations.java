@@ -75,6 +75,10 @@ final class SupervisorOperations {
         dynamic.isOnDynamicSupervisor()
             ? dynamic.countChildren()
             : Supervisor.countChildren(supervisor());
+    return shown(counts);
+  }
+
+  static JsonNode shown(ChildCounts counts) {
     return JSON.objectNode()
         .put("specs", counts.specs())
         .put("active", counts.active())

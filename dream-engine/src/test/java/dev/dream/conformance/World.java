@@ -13,6 +13,7 @@ import dev.dream.process.Ref;
 import dev.dream.process.Timeout;
 import dev.dream.process.TimerExpired;
 import dev.dream.process.TimerRef;
+import dev.dream.supervisor.PartitionSupervisor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,6 +96,13 @@ final class World implements AutoCloseable {
   }
 
   Address target(JsonNode target) {
+    if (target.has("partition")) {
+      JsonNode key = target.get("partition").get(1);
+      return PartitionSupervisor.via(
+          dream.node(),
+          new Name(target.get("partition").get(0).asString()),
+          key.isInt() ? key.intValue() : key);
+    }
     if (target.isObject()) {
       return new Name(target.get("name").asString());
     }

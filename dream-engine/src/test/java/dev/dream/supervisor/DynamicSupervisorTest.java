@@ -22,6 +22,8 @@ import dev.dream.supervisor.ChildException.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,8 +53,9 @@ class DynamicSupervisorTest {
 
   /** Ends a child by itself; the supervisor has been told when this returns. */
   private void end(Pid child, ExitReason reason) throws Exception {
+    var end = dream.get().whenEnded(child);
     ServerRef.<Probe>of(dream.get().node(), child).cast(Tell.stop(reason));
-    dream.ended(child);
+    TestDream.get(end);
   }
 
   @Nested
@@ -69,17 +72,21 @@ class DynamicSupervisorTest {
 
     @Test
     void linkedToItsCaller() throws Exception {
-      var supervisor = new CompletableFuture<Pid>();
-      dream.run(
-          () ->
-              supervisor.complete(
-                  DynamicSupervisor.startLink(
-                          DynamicSupervisorSpec.DEFAULT, StartOptions.named("rooms"))
-                      .pid()
-                      .orElseThrow()));
+      CompletionStage<ExitReason> end =
+          dream
+              .get()
+              .run(
+                  () ->
+                      dream
+                          .get()
+                          .whenEnded(
+                              DynamicSupervisor.startLink(
+                                      DynamicSupervisorSpec.DEFAULT, StartOptions.DEFAULT)
+                                  .address()));
 
       assertThat(dream.ended(TestDream.get(supervisor)))
           .isIn(ExitReason.NORMAL, ExitReason.NOPROC); // it may have ended before this asks
+      assertThat(TestDream.get(end)).isEqualTo(ExitReason.NORMAL);
     }
 
     @Test
@@ -248,7 +255,7 @@ class DynamicSupervisorTest {
   }
 
   private ChildSpec<Probe> startingOnce(String id) {
-    var incarnations = new java.util.concurrent.atomic.AtomicInteger();
+    var incarnations = new AtomicInteger();
     return ChildSpec.worker(
         id,
         () ->
@@ -317,7 +324,7 @@ class DynamicSupervisorTest {
     @Test
     void isForgottenIfItsRestartAnswersIgnore() throws Exception {
       var supervisor = unlimited();
-      var incarnations = new java.util.concurrent.atomic.AtomicInteger();
+      var incarnations = new AtomicInteger();
       Pid a =
           started(
               supervisor,

@@ -1,8 +1,10 @@
 package dev.dream.conformance;
 
+import dev.dream.genserver.GenServer;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.Processes;
+import dev.dream.registry.RegistrySpec;
 import dev.dream.supervisor.AutoShutdown;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
@@ -74,6 +76,7 @@ final class ChildSpecs {
                           name,
                           PartitionSupervisor.tryStartLink(partitions(fields), given.name(name))),
                   ChildType.SUPERVISOR);
+          case "registry" -> registry(name, fields);
           case "puppet" ->
               ChildSpec.child(
                   name,
@@ -96,6 +99,19 @@ final class ChildSpecs {
         isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
         isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER,
         false);
+  }
+
+  /** A registry is called as it is registered, and has that name once it has started. */
+  private ChildSpec<?> registry(String name, JsonNode fields) {
+    RegistrySpec spec = world.registries.spec(name, fields);
+    return ChildSpec.child(
+        name,
+        options -> {
+          StartResult result = GenServer.tryStartLink(spec, options.name(name));
+          result.started().ifPresent(pid -> world.begin(name, pid));
+          return result;
+        },
+        ChildType.WORKER);
   }
 
   /** Begins a supervisor; returns whether its init script says ignore. */
@@ -165,10 +181,7 @@ final class ChildSpecs {
   StartOptions options(JsonNode fields) {
     StartOptions options = StartOptions.DEFAULT;
     if (fields.has("name")) {
-      if (!fields.get("name").isString()) {
-        throw world.skip("via name");
-      }
-      options = options.name(fields.get("name").asString());
+      options = options.name(world.name(fields.get("name")));
     }
     return fields.has("init_timeout")
         ? options.timeout(Duration.ofMillis(fields.get("init_timeout").asLong()))

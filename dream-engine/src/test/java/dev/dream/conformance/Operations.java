@@ -73,7 +73,7 @@ final class Operations {
                       step.has("of") ? world.pid(step.text("of")) : Processes.self()));
       case "unregister" -> done(() -> Processes.unregister(step.text("name")));
       case "whereis" ->
-          Processes.whereis(step.text("name"))
+          Processes.resolve(world.name(step.get("name")))
               .<JsonNode>map(pid -> StringNode.valueOf(world.shown(pid)))
               .orElse(NullNode.instance);
       case "registered_name" ->
@@ -125,15 +125,28 @@ final class Operations {
       case "part_which_children" -> partitions.whichChildren();
       case "part_count_children" -> partitions.countChildren();
       case "part_stop" -> done(partitions::stop);
+      case "reg_register",
+          "reg_unregister",
+          "reg_unregister_match",
+          "reg_lookup",
+          "reg_match",
+          "reg_values",
+          "reg_keys",
+          "reg_count",
+          "reg_update_value",
+          "reg_dispatch",
+          "reg_put_meta",
+          "reg_meta" ->
+          new RegistryOperations(world, step).perform();
       default -> throw world.skip("operation " + step.get("op"));
     };
   }
 
-  private interface Action {
+  interface Action {
     void run();
   }
 
-  private static JsonNode done(Action action) {
+  static JsonNode done(Action action) {
     action.run();
     return OK;
   }

@@ -8,11 +8,15 @@ import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.Ref;
 import dev.dream.process.Timeout;
 import dev.dream.process.TimerExpired;
 import dev.dream.process.TimerRef;
+import dev.dream.registry.Registered;
+import dev.dream.registry.UniqueRegistry;
+import dev.dream.registry.Unregistered;
 import dev.dream.supervisor.PartitionSupervisor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +40,7 @@ final class World implements AutoCloseable {
   static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   final Dream dream = Dream.create();
+  final RegistryOperations.Known registries = new RegistryOperations.Known();
   final Quiet quiet = new Quiet(dream);
   final Map<String, Ref> monitors = new ConcurrentHashMap<>();
   final Map<String, TimerRef> timers = new ConcurrentHashMap<>();
@@ -104,10 +109,21 @@ final class World implements AutoCloseable {
           key.isInt() ? key.intValue() : key);
     }
     if (target.isObject()) {
-      return new Name(target.get("name").asString());
+      return target.has("via") ? name(target) : name(target.get("name"));
     }
     String name = target.asString();
     return name.equals("$self") ? Processes.self() : pid(name);
+  }
+
+  /** A name as a process is registered under it: a string, or a key of a registry. */
+  ProcessName name(JsonNode name) {
+    if (name.isString()) {
+      return new Name(name.asString());
+    }
+    JsonNode via = name.get("via");
+    UniqueRegistry<JsonNode, JsonNode> registry =
+        UniqueRegistry.named(dream.node(), via.get(0).asString());
+    return via.size() > 2 ? registry.via(via.get(1), via.get(2)) : registry.via(via.get(1));
   }
 
   Pid resolved(JsonNode target) {
@@ -185,9 +201,18 @@ final class World implements AutoCloseable {
       case TimerExpired(TimerRef timer, Object value) ->
           JSON.objectNode()
               .set("timer", JSON.arrayNode().add(timerNames.get(timer)).add((JsonNode) value));
+      case Registered(String registry, Object key, Pid pid, Object value) ->
+          JSON.objectNode()
+              .set("registered", event(registry, key, pid).add(Script.orNull((JsonNode) value)));
+      case Unregistered(String registry, Object key, Pid pid) ->
+          JSON.objectNode().set("unregistered", event(registry, key, pid));
       case Timeout() -> StringNode.valueOf("timeout");
       default -> StringNode.valueOf(message.toString());
     };
+  }
+
+  private ArrayNode event(String registry, Object key, Pid pid) {
+    return JSON.arrayNode().add(registry).add((JsonNode) key).add(shown(pid));
   }
 
   private JsonNode shown(Address address) {

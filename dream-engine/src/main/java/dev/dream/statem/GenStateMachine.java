@@ -21,7 +21,25 @@ import java.util.function.Supplier;
  * A server that is always in one of several states. What an event does depends on the state; an
  * event that does not fit can be postponed until the state has changed. Erlang: gen_statem.
  *
- * {@snippet class="dev.dream.statem.Door" region="machine"}
+ * {@snippet :
+ * public EventResult<State, Data> handleEvent(
+ *     StateEvent<Request<?>, Button> event, State state, Data data) {
+ *   return switch (event) {
+ *     case Called(Enter enter, From from) ->
+ *         switch (state) {
+ *           case Locked _ -> keepStateAndData(postpone());
+ *           case Open() -> keepStateAndData(reply(from, enter, data.opened()));
+ *         };
+ *     case Casted(Button(int digit)) ->
+ *         switch (state) {
+ *           case Locked(int wrong) -> typed(digit, wrong, data);
+ *           case Open() -> keepStateAndData();
+ *         };
+ *     case StateTimeout(_) -> nextState(new Locked(0), data);
+ *     case Info(_), Internal(_), EventTimeout(_), NamedTimeout(_, _) -> keepStateAndData();
+ *   };
+ * }
+ * }
  *
  * <p>Clients use a {@link ServerRef}, as with any server. The callbacks run in the machine's
  * process, one at a time. One handler takes all events ({@link #handleEvent}, Erlang: {@code

@@ -7,7 +7,14 @@ import dev.dream.genserver.Cast;
  * A state machine with one function for each state. Erlang: the callback mode {@code
  * state_functions}.
  *
- * {@snippet class="dev.dream.statem.TrafficLight" region="states"}
+ * {@snippet :
+ * public StateFunction<Light, Integer, Request<?>, Event> stateFunction(Light light) {
+ *   return switch (light) {
+ *     case GREEN -> this::green;
+ *     case RED -> this::red;
+ *   };
+ * }
+ * }
  *
  * @param <S> the states
  * @param <D> the data

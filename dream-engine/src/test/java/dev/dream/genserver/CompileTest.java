@@ -2,15 +2,9 @@ package dev.dream.genserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.dream.UserCode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,29 +105,6 @@ class CompileTest {
   }
 
   private List<String> errors(String source) {
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    var diagnostics = new DiagnosticCollector<JavaFileObject>();
-    var options =
-        List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", "" + output);
-    compiler.getTask(null, null, diagnostics, options, null, List.of(new Source(source))).call();
-    return diagnostics.getDiagnostics().stream()
-        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-        .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
-        .toList();
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-
-    private final String code;
-
-    Source(String code) {
-      super(URI.create("string:///Use.java"), Kind.SOURCE);
-      this.code = code;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return code;
-    }
+    return UserCode.errors(source, output);
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
  * process, or by whoever stops waiting. {@code sleeper} and {@code listener} are set before {@code
  * outcome} is looked at, and read after it is set, so one of both sides sees the other. One thread
- * at a time may wait. Who takes the listener away, under this slot's monitor, tells it.
+ * at a time may wait. This slot's monitor guards {@code listener}: to take it away and to set it
+ * are one step each, or else one that is set between a look and its clearing would never be told.
  */
 public final class ReplySlot extends Watcher {
 
@@ -35,7 +36,7 @@ public final class ReplySlot extends Watcher {
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Sleeper sleeper;
-  private volatile @Nullable Consumer<Outcome> listener;
+  private @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
 
   ReplySlot(Node node, @Nullable Pid caller) {
@@ -145,7 +146,7 @@ public final class ReplySlot extends Watcher {
    * cannot hold up the process that answers.
    */
   public void whenDone(Duration timeout, Consumer<Outcome> action) {
-    listener = result -> node.runAside(() -> action.accept(result));
+    listen(result -> node.runAside(() -> action.accept(result)));
     long nanos = Waiting.nanos(timeout);
     if (nanos >= 0 && outcome == null) {
       limit = node.timers().start(() -> complete(new Outcome.TimedOut()), nanos);
@@ -163,7 +164,7 @@ public final class ReplySlot extends Watcher {
    * @param action must neither wait nor throw
    */
   void whenDecided(Runnable action) {
-    listener = _ -> action.run();
+    listen(_ -> action.run());
     Outcome ended = outcome;
     if (ended != null) {
       tell(ended);
@@ -188,6 +189,10 @@ public final class ReplySlot extends Watcher {
     }
     tell(result);
     return true;
+  }
+
+  private synchronized void listen(Consumer<Outcome> action) {
+    listener = action;
   }
 
   private void tell(Outcome result) {

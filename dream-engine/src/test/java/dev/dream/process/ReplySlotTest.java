@@ -212,6 +212,19 @@ class ReplySlotTest {
       assertThat(thread.get()).isNotSameAs(Thread.currentThread());
     }
 
+    /** Would hang if an outcome that is decided at that very moment were not told. */
+    @Test
+    void bringsAnAnswerThatComesAtTheSameMoment() throws Exception {
+      Pid server = echo();
+      for (int i = 0; i < 10_000; i++) {
+        ReplySlot slot = test.node().openReply(server);
+        Thread.startVirtualThread(() -> slot.answer("hello"));
+        var outcome = new CompletableFuture<Outcome>();
+        slot.whenDone(Processes.INFINITY, outcome::complete);
+        assertThat(outcome.get()).isEqualTo(answered());
+      }
+    }
+
     private Outcome outcomeOf(ReplySlot slot, boolean answerIt)
         throws InterruptedException, ExecutionException {
       var outcome = new CompletableFuture<Outcome>();

@@ -106,11 +106,11 @@ final class Script {
   }
 
   private void hang(int millis) throws InterruptedException {
-    world.quiet.hanging.add(Processes.self());
+    world.quiet.hanging().add(Processes.self());
     try {
       Thread.sleep(millis);
     } finally {
-      world.quiet.hanging.removeIf(pid -> pid.equals(pidOrNull()));
+      world.quiet.hanging().removeIf(pid -> pid.equals(pidOrNull()));
     }
   }
 

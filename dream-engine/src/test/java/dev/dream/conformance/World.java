@@ -1,6 +1,7 @@
 package dev.dream.conformance;
 
 import dev.dream.Dream;
+import dev.dream.Quiet;
 import dev.dream.genserver.From;
 import dev.dream.process.Address;
 import dev.dream.process.Down;

@@ -4,9 +4,7 @@ import dev.dream.process.Callbacks;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
-import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
@@ -84,7 +82,7 @@ final class ServerProcess implements Callbacks {
   public void begin() throws Exception {
     parent = linked ? Processes.parent().orElse(null) : null;
     if (!initialized()) {
-      freeName();
+      giveViaBack();
       tellStarter(false);
       throw new ExitException(ExitReason.NORMAL);
     }
@@ -115,15 +113,7 @@ final class ServerProcess implements Callbacks {
     }
   }
 
-  /** Frees the name before the starter hears, unless it is another's by now. */
-  private void freeName() {
-    ProcessName name = options.name();
-    if (name != null) {
-      Node.current().unregister(name, Processes.self());
-    }
-  }
-
-  /** Gives a failed server's name back to who keeps it; its death frees one kept by the engine. */
+  /** Gives a name back to who keeps it for us; the end of the process frees one of the engine's. */
   private void giveViaBack() {
     if (options.name() instanceof Via via) {
       via.unregister(Processes.self());

@@ -41,13 +41,19 @@ final class Starter {
     }
     return switch (starting.slot().await(options.timeout())) {
       case Outcome.Answered(Boolean wanted) ->
-          wanted ? new StartResult.Started(starting.pid()) : new StartResult.Ignored();
+          wanted ? new StartResult.Started(starting.pid()) : ignored(node, starting.pid());
       case Outcome.Answered _ ->
           throw new IllegalStateException("a start is answered by a boolean");
       case Outcome.Exited(var reason) -> new StartResult.Failed(reason);
       case Outcome.TimedOut() -> abort(node, starting, link, ExitReason.TIMEOUT);
       case Outcome.Interrupted() -> abort(node, starting, link, ExitReason.error("interrupted"));
     };
+  }
+
+  /** Waits until nothing is left of a server that is not wanted, its name included. */
+  private static StartResult ignored(Node node, Pid pid) {
+    node.openReply(pid).await(Processes.INFINITY);
+    return new StartResult.Ignored();
   }
 
   /** Kills a server that did not start in time; a linked starter is not to hear of it. */

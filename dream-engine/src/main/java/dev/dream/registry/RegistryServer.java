@@ -73,13 +73,14 @@ public final class RegistryServer
   /** Begins with an empty table. */
   private Pid open() {
     Node node = Node.current();
+    String name = name(node);
     Pid partition = startPartition();
     Index<Object, Object> index =
         switch (spec.keys()) {
           case UNIQUE -> new UniqueIndex<>();
           case DUPLICATE -> new DuplicateIndex<>();
         };
-    table = Optional.of(new Table<>(name(node), spec, meta, Entries.open(node, partition, index)));
+    table = Optional.of(new Table<>(name, spec, meta, Entries.open(node, partition, index)));
     return partition;
   }
 

@@ -9,6 +9,7 @@ import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
@@ -66,13 +67,16 @@ class RegistryServerTest {
     var supervisor =
         dream.start(
             SupervisorSpec.restForOne(
-                registry(), ChildSpec.worker("a", Counter::new).name(rooms().via("a"))));
+                registry(),
+                ChildSpec.worker("a", Counter::new)
+                    .name(rooms().via("a"))
+                    .restart(Restart.TEMPORARY)));
     Pid before = rooms().whereis("a").orElseThrow();
 
     Supervisor.terminateChild(supervisor, "rooms");
     assertThat(dream.ended(before)).isIn(ExitReason.SHUTDOWN, ExitReason.NOPROC);
 
-    assertThat(Supervisor.whichChildren(supervisor)).hasSize(2);
+    assertThat(Supervisor.whichChildren(supervisor)).hasSize(1);
   }
 
   @Test

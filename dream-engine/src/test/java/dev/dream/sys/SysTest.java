@@ -2,6 +2,7 @@ package dev.dream.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dream.Counter;
@@ -176,7 +177,7 @@ class SysTest {
       CompletableFuture<Integer> first = add(counter, 1);
       CompletableFuture<Integer> second = add(counter, 10);
       assertThat(Sys.getState(counter)).isEqualTo(1);
-      assertThat(status(counter)).isEqualTo(ProcessInfo.Status.SUSPENDED);
+      await().until(() -> status(counter) == ProcessInfo.Status.SUSPENDED);
       assertThat(first).isNotDone();
       Sys.resume(counter);
       assertThat(TestDream.get(first)).isEqualTo(2);

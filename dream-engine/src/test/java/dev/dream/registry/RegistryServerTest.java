@@ -9,10 +9,9 @@ import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.Restart;
-import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,20 +62,22 @@ class RegistryServerTest {
   }
 
   @Test
-  void stopsBeforeThoseItNamesUnderRestForOne() throws Exception {
-    var supervisor =
-        dream.start(
-            SupervisorSpec.restForOne(
-                registry(),
-                ChildSpec.worker("a", Counter::new)
-                    .name(rooms().via("a"))
-                    .restart(Restart.TEMPORARY)));
-    Pid before = rooms().whereis("a").orElseThrow();
+  void comesBackBeforeThoseItNames() {
+    UniqueRegistry<String, Integer> rooms = rooms();
+    dream.start(
+        SupervisorSpec.restForOne(
+            registry(), ChildSpec.worker("a", Counter::new).name(rooms.via("a"))));
+    Pid before = rooms.whereis("a").orElseThrow();
 
-    Supervisor.terminateChild(supervisor, "rooms");
-    assertThat(dream.ended(before)).isIn(ExitReason.SHUTDOWN, ExitReason.NOPROC);
+    dream.kill("rooms");
 
-    assertThat(Supervisor.whichChildren(supervisor)).hasSize(1);
+    await()
+        .atMost(TestDream.LIMIT)
+        .pollInterval(Duration.ofMillis(1))
+        .ignoreExceptions() // there is no registry for a moment
+        .until(() -> rooms.whereis("a").isPresent());
+    assertThat(rooms.whereis("a")).isNotEqualTo(Optional.of(before));
+    assertThat(dream.get().alive(before)).isFalse();
   }
 
   @Test

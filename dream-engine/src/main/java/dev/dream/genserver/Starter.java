@@ -41,13 +41,23 @@ final class Starter {
     }
     return switch (starting.slot().await(options.timeout())) {
       case Outcome.Answered(Boolean wanted) ->
-          wanted ? new StartResult.Started(starting.pid()) : new StartResult.Ignored();
+          wanted ? new StartResult.Started(starting.pid()) : ignored(node, starting.pid());
       case Outcome.Answered _ ->
           throw new IllegalStateException("a start is answered by a boolean");
       case Outcome.Exited(var reason) -> new StartResult.Failed(reason);
       case Outcome.TimedOut() -> abort(node, starting, link, ExitReason.TIMEOUT);
       case Outcome.Interrupted() -> abort(node, starting, link, ExitReason.error("interrupted"));
     };
+  }
+
+  /**
+   * Waits for the end of a server that answered ignore. Otherwise a starter that ends at once would
+   * take it along, by the link, with a reason that is not its own. Erlang: {@code
+   * proc_lib:init_fail/3}, since OTP 26.
+   */
+  private static StartResult ignored(Node node, Pid pid) {
+    node.openReply(pid).await(Processes.INFINITY);
+    return new StartResult.Ignored();
   }
 
   /** Kills a server that did not start in time; a linked starter is not to hear of it. */

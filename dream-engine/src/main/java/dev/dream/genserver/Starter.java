@@ -50,7 +50,11 @@ final class Starter {
     };
   }
 
-  /** Waits until nothing is left of a server that is not wanted, its name included. */
+  /**
+   * Waits for the end of a server that answered ignore. Otherwise a starter that ends at once would
+   * take it along, by the link, with a reason that is not its own. Erlang: {@code
+   * proc_lib:init_fail/3}, since OTP 26.
+   */
   private static StartResult ignored(Node node, Pid pid) {
     node.openReply(pid).await(Processes.INFINITY);
     return new StartResult.Ignored();

@@ -59,7 +59,6 @@ class TaskLeftoversTest {
                 .isIn(null, i);
           }
           awaitEnds(tasks);
-          while (receive(m -> m instanceof Exit, Duration.ZERO) instanceof Exit) {} // its links
           assertNothingIsLeft();
         });
   }
@@ -125,6 +124,8 @@ class TaskLeftoversTest {
         .atMost(TestDream.LIMIT)
         .pollInterval(Duration.ofMillis(1))
         .untilAsserted(() -> assertThat(node.info(self).orElseThrow().links()).isEmpty());
+    while (receive(message -> message instanceof Exit, Duration.ZERO)
+        instanceof Exit) {} // of links
     ProcessInfo info = node.info(self).orElseThrow();
     assertThat(info.mailboxDepth()).isZero();
     assertThat(info.monitors()).isEmpty();

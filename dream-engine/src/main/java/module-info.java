@@ -16,4 +16,5 @@ module dev.dream.engine {
   exports dev.dream.registry;
   exports dev.dream.supervisor;
   exports dev.dream.sys;
+  exports dev.dream.task;
 }

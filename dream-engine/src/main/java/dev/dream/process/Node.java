@@ -68,7 +68,17 @@ public final class Node implements AutoCloseable {
    * @throws IllegalStateException on a thread that runs no process
    */
   public static Node current() {
-    return Processes.current("Node.current()").node;
+    return current("Node.current()");
+  }
+
+  /**
+   * Returns the node whose process runs the caller.
+   *
+   * @param operation what the caller was to do; named if no process runs it
+   * @throws IllegalStateException on a thread that runs no process
+   */
+  public static Node current(String operation) {
+    return Processes.current(operation).node;
   }
 
   /** Returns who this node is. */
@@ -243,6 +253,19 @@ public final class Node implements AutoCloseable {
     }
     target.push(message);
     return true;
+  }
+
+  /**
+   * Unlinks the calling process and another, and sends that an exit signal, both or, if the caller
+   * has been killed before, none: the other does not outlive a caller that dies in between.
+   */
+  public void unlinkAndExit(Pid pid, ExitReason reason) {
+    LocalProcess self = Processes.current("unlinkAndExit");
+    LocalProcess target = find(pid);
+    Links.unlink(self, pid);
+    if (target != null) {
+      ExitWave.signal(target, self.pid, reason);
+    }
   }
 
   /** Returns the message as the receiver is to get it; see the constructor. */

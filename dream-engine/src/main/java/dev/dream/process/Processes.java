@@ -31,6 +31,11 @@ public final class Processes {
     return current("Processes.self()").pid;
   }
 
+  /** Returns a reference that is equal to no other. Elixir: {@code make_ref/0}. */
+  public static Ref makeRef() {
+    return node("makeRef").newRef();
+  }
+
   // --- spawning
 
   /** Starts a process. Elixir: {@code spawn/1}. */

@@ -1,7 +1,7 @@
 package dev.dream.process;
 
 /**
- * A reference, unique in its engine: names a monitor. Shown as {@code #Ref<0.7>}.
+ * A reference, unique in its engine: names a monitor or a task. Shown as {@code #Ref<0.7>}.
  *
  * @param node which engine made it
  * @param id its number there

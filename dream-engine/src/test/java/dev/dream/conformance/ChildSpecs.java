@@ -88,6 +88,8 @@ final class ChildSpecs {
                               fields.path("trap").asBoolean(false),
                               Processes::spawnLink)),
                   ChildType.WORKER);
+          case "task_supervisor" -> TaskOperations.supervisor(world, name, fields);
+          case "task" -> TaskOperations.childSpec(world, name, fields);
           default -> throw world.skip("kind " + fields.get("kind"));
         };
     boolean isSupervisor = fields.path("type").asString("worker").equals("supervisor");

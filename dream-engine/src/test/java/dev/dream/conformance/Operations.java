@@ -30,6 +30,7 @@ final class Operations {
   private final Step step;
   private final ServerOperations servers;
   private final SupervisorOperations supervisors;
+  private final TaskOperations tasks;
   private final DynamicOperations dynamics;
   private final PartitionOperations partitions;
 
@@ -38,6 +39,7 @@ final class Operations {
     step = new Step(world, fields);
     servers = new ServerOperations(world, step);
     supervisors = new SupervisorOperations(world, step);
+    tasks = new TaskOperations(world, step);
     dynamics = new DynamicOperations(world, step);
     partitions = new PartitionOperations(world, step);
   }
@@ -116,6 +118,17 @@ final class Operations {
       case "delete_child" -> supervisors.deleteChild();
       case "which_children" -> supervisors.whichChildren();
       case "count_children" -> supervisors.countChildren();
+      case "task_async" -> done(tasks::async);
+      case "task_await" -> tasks.await();
+      case "task_await_many" -> tasks.awaitMany();
+      case "task_yield" -> tasks.yieldOne();
+      case "task_yield_many" -> tasks.yieldMany();
+      case "task_shutdown" -> tasks.shutdown();
+      case "task_ignore" -> tasks.ignore();
+      case "task_start_child" -> tasks.startChild();
+      case "task_terminate_child" -> tasks.terminateChild();
+      case "task_children" -> tasks.children();
+      case "async_stream" -> tasks.asyncStream();
       case "dyn_start_child" -> dynamics.startChild();
       case "dyn_terminate_child" -> dynamics.terminateChild();
       case "dyn_which_children" -> dynamics.whichChildren();

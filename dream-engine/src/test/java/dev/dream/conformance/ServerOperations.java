@@ -53,6 +53,9 @@ final class ServerOperations {
     String name = step.text("as");
     ChildSpec<?> spec = specs.spec(name, step.fields());
     if (!step.path("link").asBoolean(true)) {
+      if (step.path("kind").asString("").equals("task")) {
+        return shown(world, TaskOperations.start(world, name, step.fields()));
+      }
       return shown(world, unlinked(name));
     }
     return shown(world, spec.start().start(spec.options()));

@@ -19,6 +19,8 @@ import dev.dream.registry.Registered;
 import dev.dream.registry.UniqueRegistry;
 import dev.dream.registry.Unregistered;
 import dev.dream.supervisor.PartitionSupervisor;
+import dev.dream.task.Task;
+import dev.dream.task.TaskReply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +48,7 @@ final class World implements AutoCloseable {
   final Map<String, Ref> monitors = new ConcurrentHashMap<>();
   final Map<String, TimerRef> timers = new ConcurrentHashMap<>();
   final Map<String, From> froms = new ConcurrentHashMap<>();
+  final Map<String, Task<JsonNode>> tasks = new ConcurrentHashMap<>();
   private final Map<Ref, String> monitorNames = new ConcurrentHashMap<>();
   private final Map<TimerRef, String> timerNames = new ConcurrentHashMap<>();
   private final Map<String, List<Pid>> incarnations = new HashMap<>();
@@ -163,6 +166,12 @@ final class World implements AutoCloseable {
     monitorNames.put(ref, name);
   }
 
+  void task(String name, Task<JsonNode> task) {
+    tasks.put(name, task);
+    monitor(name, task.ref());
+    task.pid().ifPresent(pid -> begin(name, pid));
+  }
+
   void timer(String name, TimerRef ref) {
     timers.put(name, ref);
     timerNames.put(ref, name);
@@ -208,6 +217,9 @@ final class World implements AutoCloseable {
       case Unregistered(String registry, Object key, Pid pid) ->
           JSON.objectNode().set("unregistered", event(registry, key, pid));
       case Timeout() -> StringNode.valueOf("timeout");
+      case TaskReply(Ref ref, Object value) ->
+          JSON.objectNode()
+              .set("task_reply", JSON.arrayNode().add(monitorNames.get(ref)).add((JsonNode) value));
       default -> StringNode.valueOf(message.toString());
     };
   }

@@ -31,6 +31,12 @@ final class Player implements AutoCloseable {
   /** How long a scenario may take, and each of its waits. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /** Why scenarios with these tags cannot be written in Java. A bad return can: it is null. */
+  private static final Map<String, String> RULED_OUT =
+      Map.of(
+          "throw", "what a callback throws is a crash and never its result",
+          "dynamic_api", "that type does not have that method");
+
   private record Running(Pid actor, CompletableFuture<JsonNode> result) {}
 
   /** How a scenario went. */
@@ -55,7 +61,10 @@ final class Player implements AutoCloseable {
 
   static Outcome play(JsonNode scenario, Duration limit) {
     for (JsonNode tag : scenario.path("tags")) {
-      return new Outcome.Skipped("tag " + tag.asString() + ": Java's types rule it out");
+      String why = RULED_OUT.get(tag.asString());
+      if (why != null) {
+        return new Outcome.Skipped("tag " + tag.asString() + ": " + why);
+      }
     }
     try (Player player = new Player(limit)) {
       Puppet.spawn(player.world, "main", true, player.world.dream::spawn);

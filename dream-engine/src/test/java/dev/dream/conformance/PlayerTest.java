@@ -74,9 +74,11 @@ class PlayerTest {
     JsonNode tagged =
         scenario(
             """
-            {"name": "bad", "tags": ["bad_return"], "steps": [], "expect": []}\
+            {"name": "bad", "tags": ["throw"], "steps": [], "expect": []}\
             """);
     assertThat(Player.play(tagged))
-        .isEqualTo(new Outcome.Skipped("tag bad_return: Java's types rule it out"));
+        .isEqualTo(
+            new Outcome.Skipped(
+                "tag throw: what a callback throws is a crash and never its result"));
   }
 }

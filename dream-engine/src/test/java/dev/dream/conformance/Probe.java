@@ -53,6 +53,7 @@ final class Probe implements GenServer<JsonNode, Probe.Ask, Probe.Scripted> {
     return switch (script.ret()) {
       case "stop" -> stop(Reasons.of(script.field("reason")));
       case "ignore" -> ignore();
+      case "bad" -> null;
       default -> {
         InitResult.Ok<JsonNode> started = ok(script.state());
         JsonNode then = script.field("then");
@@ -79,7 +80,7 @@ final class Probe implements GenServer<JsonNode, Probe.Ask, Probe.Scripted> {
   public CallResult<JsonNode> handleCall(Ask request, From from, JsonNode state) throws Exception {
     Script script = run("handle_call", request.script(), from, state);
     return switch (script.ret()) {
-      case "noreply" -> next(script);
+      case "noreply", "bad" -> next(script);
       case "stop" ->
           script.field("reply").isMissingNode()
               ? stop(reason(script), script.state())

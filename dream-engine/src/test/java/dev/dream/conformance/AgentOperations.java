@@ -95,9 +95,12 @@ final class AgentOperations {
     return JSON.objectNode().set("value", value);
   }
 
-  /** Runs a script in the agent: its value, and the state that it set. */
+  /** Runs a script in the agent: its value and the state that it set, or null for a bad return. */
   private ValueAndState<JsonNode, JsonNode> run(JsonNode json, JsonNode state) {
     Script script = performed(world, json, state);
+    if (script.ret().equals("bad")) {
+      return null;
+    }
     return new ValueAndState<>(script.value(script.field("value")), script.state());
   }
 

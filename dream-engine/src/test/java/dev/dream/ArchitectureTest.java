@@ -60,11 +60,13 @@ class ArchitectureTest {
           .layer("front")
           .definedBy("dev.dream")
           // Side branches: none of the layers but the front needs them.
-          .layer("registry")
-          .definedBy("dev.dream.registry..")
           .layer("servers")
           .definedBy(
-              "dev.dream.task..", "dev.dream.agent..", "dev.dream.statem..", "dev.dream.sys..")
+              "dev.dream.registry..",
+              "dev.dream.task..",
+              "dev.dream.agent..",
+              "dev.dream.statem..",
+              "dev.dream.sys..")
           .layer("message")
           .definedBy("dev.dream.message..")
           .whereLayer("runtime")
@@ -77,8 +79,6 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
           .whereLayer("application")
           .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
-          .whereLayer("registry")
-          .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
           .whereLayer("servers")
           .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
           .whereLayer("message")

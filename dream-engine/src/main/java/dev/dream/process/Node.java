@@ -166,6 +166,11 @@ public final class Node implements AutoCloseable {
     return table.all().size();
   }
 
+  /** Returns the pids of all processes, in no order. Erlang: {@code processes/0}. */
+  public List<Pid> pids() {
+    return table.all().stream().map(process -> process.pid).toList();
+  }
+
   /** Returns a snapshot of all processes. */
   public List<ProcessInfo> processes() {
     return table.all().stream().map(ProcessInfo::of).toList();

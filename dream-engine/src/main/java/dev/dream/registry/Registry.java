@@ -1,14 +1,18 @@
 package dev.dream.registry;
 
+import dev.dream.genserver.GenServer;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Wording;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.ChildType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +36,31 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateRegistry {
 
   private final Node node;
-  private final Name name;
+  private final Supplier<Name> name;
   private final RegistrySpec.Keys keys;
 
-  Registry(Node node, String name, RegistrySpec.Keys keys) {
+  Registry(Node node, Supplier<Name> name, RegistrySpec.Keys keys) {
     this.node = node;
-    this.name = new Name(name);
+    this.name = name;
     this.keys = keys;
   }
 
+  record Known(Name get) implements Supplier<Name> {}
+
   /** Returns the registry's name. */
   public String name() {
-    return name.value();
+    return name.get().value();
+  }
+
+  /** Returns a registry as a child, named as its id. */
+  static <G> ChildSpec<G> child(String id, RegistrySpec spec, RegistrySpec.Keys keys) {
+    if (spec.keys() != keys) {
+      throw new IllegalArgumentException(
+          "the keys of registry \"%s\" must be %s, but are %s".formatted(id, keys, spec.keys()));
+    }
+    ChildSpec<G> child =
+        ChildSpec.child(id, options -> GenServer.tryStartLink(spec, options), ChildType.WORKER);
+    return id.isBlank() ? child : child.named();
   }
 
   // --- reading
@@ -175,7 +192,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   }
 
   final Optional<Table<K, V>> running() {
-    return node.observe(name).filter(Table.class::isInstance).map(Registry::typed);
+    return node.observe(name.get()).filter(Table.class::isInstance).map(Registry::typed);
   }
 
   final Table<K, V> table(String operation) {
@@ -183,7 +200,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
     if (table.spec().keys() != keys) {
       throw new IllegalArgumentException(
           "%s in registry %s failed: its keys are %s, not %s"
-              .formatted(operation, name, table.spec().keys(), keys));
+              .formatted(operation, name.get(), table.spec().keys(), keys));
     }
     return table;
   }
@@ -194,14 +211,14 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
             () ->
                 new IllegalStateException(
                     "no current process: %s in registry %s was called on thread \"%s\"; a process"
-                            .formatted(operation, name, Thread.currentThread().getName())
+                            .formatted(operation, name.get(), Thread.currentThread().getName())
                         + " registers itself, or is started under via(key)"));
   }
 
   private IllegalArgumentException unknown(String operation) {
     return new IllegalArgumentException(
         "%s in registry %s failed: no registry of that name runs; is its supervisor started? %s"
-            .formatted(operation, name, Wording.someOf("registered", node.registered())));
+            .formatted(operation, name.get(), Wording.someOf("registered", node.registered())));
   }
 
   @SuppressWarnings("unchecked") // the registry's users agree on the types
@@ -215,6 +232,6 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
 
   @Override
   public String toString() {
-    return "Registry[" + name + "]";
+    return "Registry[" + name.get() + "]";
   }
 }

@@ -3,12 +3,15 @@ package dev.dream.registry;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.Name;
 import dev.dream.process.NameTakenException;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Via;
+import dev.dream.supervisor.ChildSpec;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UniqueRegistry<K, V> extends Registry<K, V> {
 
-  private UniqueRegistry(Node node, String name) {
+  private UniqueRegistry(Node node, Supplier<Name> name) {
     super(node, name, RegistrySpec.Keys.UNIQUE);
+  }
+
+  /**
+   * Returns a registry as a permanent child, named as its id; if that is still to be given, it is
+   * to be {@code named()} then. Elixir: {@code Registry.child_spec/1}.
+   */
+  public static <K, V> ChildSpec<UniqueRegistry<K, V>> childSpec(String id) {
+    return childSpec(id, RegistrySpec.unique());
+  }
+
+  /** Returns a registry whose id is still to be given, as a child. */
+  public static <K, V> ChildSpec<UniqueRegistry<K, V>> childSpec() {
+    return childSpec("");
+  }
+
+  /** Returns a registry with listeners or metadata as a child; as {@link #childSpec(String)}. */
+  public static <K, V> ChildSpec<UniqueRegistry<K, V>> childSpec(String id, RegistrySpec spec) {
+    return child(id, spec, RegistrySpec.Keys.UNIQUE);
   }
 
   /** Returns a reference to the registry that has, or will have, this name. */
   public static <K, V> UniqueRegistry<K, V> named(Node node, String name) {
+    return named(node, new Known(new Name(name)));
+  }
+
+  /** Returns a reference to a registry whose name is asked for at each use: it is not known yet. */
+  public static <K, V> UniqueRegistry<K, V> named(Node node, Supplier<Name> name) {
     return new UniqueRegistry<>(node, name);
   }
 

@@ -28,7 +28,7 @@ public final class DynamicSupervisorState {
 
   SupervisorInfo info() {
     return new SupervisorInfo(
-        Strategy.ONE_FOR_ONE, spec.maxRestarts(), spec.period(), whichChildren());
+        true, Strategy.ONE_FOR_ONE, spec.maxRestarts(), spec.period(), whichChildren());
   }
 
   List<ChildInfo> whichChildren() {

@@ -7,10 +7,15 @@ import java.util.List;
  * A supervisor of any kind as seen from outside, without asking it: it may be busy starting a
  * child.
  *
+ * @param isDynamic whether it knows its children by their pids, and not by ids
  * @param strategy who is restarted together
  * @param maxRestarts how many restarts are allowed within the period
  * @param period over which restarts are counted
  * @param children in start order; those of a dynamic supervisor may share their ids
  */
 public record SupervisorInfo(
-    Strategy strategy, int maxRestarts, Duration period, List<ChildInfo> children) {}
+    boolean isDynamic,
+    Strategy strategy,
+    int maxRestarts,
+    Duration period,
+    List<ChildInfo> children) {}

@@ -38,7 +38,11 @@ public final class SupervisorState {
 
   SupervisorInfo info() {
     return new SupervisorInfo(
-        spec.strategy(), spec.maxRestarts(), spec.period(), Child.infos(children.inStartOrder()));
+        false,
+        spec.strategy(),
+        spec.maxRestarts(),
+        spec.period(),
+        Child.infos(children.inStartOrder()));
   }
 
   ChildCounts count() {

@@ -18,10 +18,13 @@ import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
 import dev.dream.process.Down;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Name;
 import dev.dream.process.NameTakenException;
 import dev.dream.process.Processes;
 import dev.dream.process.Via;
 import dev.dream.registry.UniqueRegistry.Updated;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,41 @@ class UniqueRegistryTest {
 
   private ServerRef<Counter> counter(Via name) {
     return dream.get().start(Counter::new, StartOptions.named(name));
+  }
+
+  @Nested
+  class ChildSpecs {
+
+    @Test
+    void startTheRegistryUnderItsId() throws Exception {
+      ChildSpec<UniqueRegistry<String, Integer>> seats = UniqueRegistry.childSpec("seats");
+      dream.get().startSupervisor(SupervisorSpec.oneForOne(seats), StartOptions.DEFAULT);
+      UniqueRegistry<String, Integer> found =
+          UniqueRegistry.named(dream.get().node(), () -> new Name("seats"));
+
+      alice.runs(() -> found.register("front", 1));
+
+      assertThat(found.name()).isEqualTo("seats");
+      assertThat(found.whereis("front")).hasValue(alice.pid());
+    }
+
+    @Test
+    void mayLeaveTheIdToBeGiven() {
+      ChildSpec<UniqueRegistry<String, Integer>> seats = UniqueRegistry.childSpec();
+
+      assertThat(seats.options().name()).isNull();
+      assertThat(seats.id("seats").named().options().name()).isEqualTo(new Name("seats"));
+    }
+
+    @Test
+    void refuseARegistryOfTheOtherKind() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> UniqueRegistry.childSpec("seats", RegistrySpec.duplicate()))
+          .withMessage("the keys of registry \"seats\" must be UNIQUE, but are DUPLICATE");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DuplicateRegistry.childSpec("topics", RegistrySpec.unique()))
+          .withMessage("the keys of registry \"topics\" must be DUPLICATE, but are UNIQUE");
+    }
   }
 
   @Nested

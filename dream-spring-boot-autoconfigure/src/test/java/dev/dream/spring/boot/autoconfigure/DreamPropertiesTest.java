@@ -66,7 +66,7 @@ class DreamPropertiesTest {
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
                   .contains(
                       new SupervisorInfo(
-                          Strategy.REST_FOR_ONE, 9, Duration.ofSeconds(11), List.of()));
+                          false, Strategy.REST_FOR_ONE, 9, Duration.ofSeconds(11), List.of()));
             });
   }
 

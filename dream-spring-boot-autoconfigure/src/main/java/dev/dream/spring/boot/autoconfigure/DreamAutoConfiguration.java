@@ -13,8 +13,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * An engine whose root supervisor has the context's {@code ChildSpec} and {@code SupervisorSpec}
- * beans as children, and a {@code ServerRef} for each of them. Every context has its own.
+ * An engine whose root supervisor has the beans as children that specify one, such as {@code
+ * ChildSpec} and {@code SupervisorSpec}, and a {@code ServerRef} for each of them. Every context
+ * has its own.
  */
 @AutoConfiguration
 @ConditionalOnClass(Dream.class)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bean the bean's name
  * @param spec with id and registered name
- * @param tree the bean itself if it is a supervisor's specification
+ * @param tree the bean itself if it is the specification of a supervisor with first children
  * @param lastStart how the last start of it failed, or null if it did not
  */
 record RootChild(
@@ -35,10 +35,10 @@ record RootChild(
     return new RootChild(bean, named, null, new AtomicReference<>());
   }
 
-  /** Returns the child that a {@code SupervisorSpec} bean specifies. */
-  static RootChild of(String bean, SupervisorSpec tree) {
-    return new RootChild(
-        bean, ChildSpec.supervisor(bean, tree).named(), tree, new AtomicReference<>());
+  /** Returns the supervisor that a bean of this kind specifies, called as the bean. */
+  static RootChild of(String bean, TreeSpec kind, Object spec) {
+    SupervisorSpec tree = spec instanceof SupervisorSpec known ? known : null;
+    return new RootChild(bean, kind.child(bean, spec).named(), tree, new AtomicReference<>());
   }
 
   String id() {

@@ -2,7 +2,6 @@ package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.process.ProcessName;
 import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.SupervisorSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,11 +33,12 @@ final class RootChildren {
     return children;
   }
 
-  /** Returns the names of the beans of both types as they were defined. */
+  /** Returns the names of the beans of all types as they were defined. */
   private static List<String> names(ConfigurableListableBeanFactory beans) {
     Set<String> found = new HashSet<>();
-    for (Class<?> type : List.of(ChildSpec.class, SupervisorSpec.class)) {
-      found.addAll(List.of(beans.getBeanNamesForType(type, true, false)));
+    found.addAll(List.of(beans.getBeanNamesForType(ChildSpec.class, true, false)));
+    for (TreeSpec kind : TreeSpec.values()) {
+      found.addAll(List.of(beans.getBeanNamesForType(kind.specification(), true, false)));
     }
     List<String> names = new ArrayList<>();
     beans.getBeanNamesIterator().forEachRemaining(name -> names.add(name));
@@ -47,14 +47,17 @@ final class RootChildren {
   }
 
   private static RootChild child(ConfigurableListableBeanFactory beans, String name) {
-    return switch (beans.getBean(name)) {
-      case ChildSpec<?> spec -> RootChild.of(name, spec);
-      case SupervisorSpec tree -> RootChild.of(name, tree);
-      case Object other ->
-          throw new IllegalStateException(
-              "bean \"%s\" is neither a ChildSpec nor a SupervisorSpec, but %s"
-                  .formatted(name, other));
-    };
+    Object bean = beans.getBean(name);
+    if (bean instanceof ChildSpec<?> spec) {
+      return RootChild.of(name, spec);
+    }
+    for (TreeSpec kind : TreeSpec.values()) {
+      if (kind.specification().isInstance(bean)) {
+        return RootChild.of(name, kind, bean);
+      }
+    }
+    throw new IllegalStateException(
+        "bean \"%s\" specifies neither a child nor a supervisor, but is %s".formatted(name, bean));
   }
 
   private static int order(ConfigurableListableBeanFactory beans, String name) {

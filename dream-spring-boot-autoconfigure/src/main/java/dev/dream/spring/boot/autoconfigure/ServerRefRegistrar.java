@@ -1,10 +1,11 @@
 package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.genserver.ServerRef;
+import dev.dream.registry.DuplicateRegistry;
+import dev.dream.registry.UniqueRegistry;
 import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.Supervisor;
-import dev.dream.supervisor.SupervisorSpec;
 import java.lang.reflect.WildcardType;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -16,14 +17,39 @@ import org.springframework.core.ResolvableType;
 
 /**
  * Defines a {@code ServerRef<G>} bean for each {@code ChildSpec<G>} bean, and a {@code
- * ServerRef<Supervisor>} for each {@code SupervisorSpec}, without creating any of them. A {@code
- * ChildSpec<?>} gets none: nobody could call it with a type.
+ * ServerRef<Supervisor>} for each {@code SupervisorSpec}, and so on, without creating any of them.
+ * A {@code ChildSpec<?>} gets none: nobody could call it with a type. A child that is a registry
+ * gets its typed client too.
  *
  * <p>The reference to bean {@code counter} is the bean {@code counterRef} with the qualifier {@code
  * counter}. If the child has another id, that is a qualifier too; it belongs to a second
  * definition, which is no candidate where no qualifier is asked for.
  */
 final class ServerRefRegistrar implements BeanFactoryPostProcessor {
+
+  /**
+   * What is injected to reach a child.
+   *
+   * @param suffix of its bean's name
+   * @param type of the bean
+   * @param factoryMethod of {@link ServerRefs}
+   */
+  private record Client(String suffix, ResolvableType type, String factoryMethod) {
+
+    static Client ref(ResolvableType server) {
+      return new Client("Ref", ResolvableType.forClassWithGenerics(ServerRef.class, server), "ref");
+    }
+
+    static Optional<Client> registry(ResolvableType server) {
+      if (server.resolve() == UniqueRegistry.class) {
+        return Optional.of(new Client("Registry", server, "uniqueRegistry"));
+      }
+      if (server.resolve() == DuplicateRegistry.class) {
+        return Optional.of(new Client("Registry", server, "duplicateRegistry"));
+      }
+      return Optional.empty();
+    }
+  }
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
@@ -34,12 +60,15 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
       serverOf(beans, bean)
           .ifPresent(
               server -> {
-                register(beans, registry, bean, server);
-                registry.registerBeanDefinition(bean + "Ref.id", byId(beans, bean, server));
+                registerBoth(beans, registry, bean, Client.ref(server));
+                Client.registry(server)
+                    .ifPresent(client -> registerBoth(beans, registry, bean, client));
               });
     }
-    for (String bean : beans.getBeanNamesForType(SupervisorSpec.class, true, false)) {
-      register(beans, registry, bean, ResolvableType.forClass(Supervisor.class));
+    for (TreeSpec kind : TreeSpec.values()) {
+      for (String bean : beans.getBeanNamesForType(kind.specification(), true, false)) {
+        register(beans, registry, bean, Client.ref(ResolvableType.forClass(kind.supervisor())));
+      }
     }
   }
 
@@ -58,38 +87,49 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
         server.getType() instanceof WildcardType ? ResolvableType.forClass(type) : server);
   }
 
+  private static void registerBoth(
+      ConfigurableListableBeanFactory beans,
+      BeanDefinitionRegistry registry,
+      String bean,
+      Client client) {
+    register(beans, registry, bean, client);
+    registry.registerBeanDefinition(bean + client.suffix() + ".id", byId(beans, bean, client));
+  }
+
   private static void register(
       ConfigurableListableBeanFactory beans,
       BeanDefinitionRegistry registry,
       String bean,
-      ResolvableType server) {
-    String name = bean + "Ref";
+      Client client) {
+    String name = bean + client.suffix();
+    Class<?> type = client.type().toClass();
     if (!beans.containsBean(name)) {
-      registry.registerBeanDefinition(name, byBean(bean, server));
-    } else if (!beans.isTypeMatch(name, ServerRef.class)) { // somebody else's, by chance
-      registry.registerBeanDefinition(bean + ".ref", byBean(bean, server));
+      registry.registerBeanDefinition(name, byBean(bean, client));
+    } else if (!beans.isTypeMatch(name, type)) { // somebody else's, by chance
+      registry.registerBeanDefinition(
+          bean + "." + client.suffix().toLowerCase(Locale.ROOT), byBean(bean, client));
     }
   }
 
-  private static RootBeanDefinition byBean(String bean, ResolvableType server) {
-    RootBeanDefinition definition = definition(bean, server);
+  private static RootBeanDefinition byBean(String bean, Client client) {
+    RootBeanDefinition definition = definition(bean, client);
     definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, bean));
     return definition;
   }
 
   private static RootBeanDefinition byId(
-      ConfigurableListableBeanFactory beans, String bean, ResolvableType server) {
-    RootBeanDefinition definition = definition(bean, server);
+      ConfigurableListableBeanFactory beans, String bean, Client client) {
+    RootBeanDefinition definition = definition(bean, client);
     definition.setDefaultCandidate(false);
     definition.addQualifier(new ChildIdQualifier(beans, bean));
     return definition;
   }
 
-  private static RootBeanDefinition definition(String bean, ResolvableType server) {
+  private static RootBeanDefinition definition(String bean, Client client) {
     RootBeanDefinition definition = new RootBeanDefinition();
-    definition.setTargetType(ResolvableType.forClassWithGenerics(ServerRef.class, server));
+    definition.setTargetType(client.type());
     definition.setFactoryBeanName(ServerRefs.BEAN_NAME);
-    definition.setFactoryMethodName("ref");
+    definition.setFactoryMethodName(client.factoryMethod());
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, bean);
     definition.setLazyInit(true);
     return definition;

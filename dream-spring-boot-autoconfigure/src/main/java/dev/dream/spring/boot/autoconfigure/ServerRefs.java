@@ -4,13 +4,16 @@ import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Name;
 import dev.dream.process.ProcessName;
+import dev.dream.registry.DuplicateRegistry;
+import dev.dream.registry.UniqueRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * Makes the references that are injected. A reference knows the bean of its child's specification,
- * not the specification, which may not exist yet; the child's registered name is known from the
- * start of the root supervisor on, and taken to be the bean's name before.
+ * Makes the references and registries that are injected. A reference knows the bean of its child's
+ * specification, not the specification, which may not exist yet; the child's registered name is
+ * known from the start of the root supervisor on, and taken to be the bean's name before.
  */
 final class ServerRefs {
 
@@ -28,6 +31,21 @@ final class ServerRefs {
     ProcessName unknown = new Name(bean);
     return ServerRef.<G>of(dream.node(), () -> namesByBean.getOrDefault(bean, unknown))
         .withTimeout(dream.options().callTimeout());
+  }
+
+  /** Returns the client of the registry that this bean specifies. */
+  <K, V> UniqueRegistry<K, V> uniqueRegistry(String bean) {
+    return UniqueRegistry.named(dream.node(), nameOf(bean));
+  }
+
+  /** Returns the client of the registry that this bean specifies. */
+  <K, V> DuplicateRegistry<K, V> duplicateRegistry(String bean) {
+    return DuplicateRegistry.named(dream.node(), nameOf(bean));
+  }
+
+  private Supplier<Name> nameOf(String registry) {
+    Name unknown = new Name(registry);
+    return () -> namesByBean.getOrDefault(registry, unknown) instanceof Name name ? name : unknown;
   }
 
   /** Says under which name the child that this bean specifies is registered. */

@@ -1,49 +1,36 @@
 package dev.dream.spring.boot.actuate;
 
-import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartResult;
-import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
-import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.Wording;
-import dev.dream.supervisor.ChildException;
-import dev.dream.supervisor.ChildException.Refusal;
 import dev.dream.supervisor.ChildInfo;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** One change of a child by its supervisor, within a time. */
+/** One change of a child by its supervisor, which knows it by its id. */
 final class ChildChange {
 
-  private final Node node;
-  private final Pid supervisor;
+  private final SupervisorRequest request;
   private final String child;
-  private final Duration limit;
-  private final Deadline deadline;
   private final ServerRef<Supervisor> ref;
 
-  ChildChange(Node node, Pid supervisor, String child, Duration limit) {
-    this.node = node;
-    this.supervisor = supervisor;
+  ChildChange(SupervisorRequest request, String child) {
+    this.request = request;
     this.child = child;
-    this.limit = limit;
-    this.deadline = Deadline.in(limit);
-    this.ref = ServerRef.of(node, supervisor);
+    this.ref = request.ref();
   }
 
   /**
    * What was done.
    *
    * @param supervisor by whom
-   * @param child to which child
+   * @param child to which child: its id, or its pid under a dynamic supervisor
    * @param action what
    * @param pid the child's new process, if it was started
    */
@@ -51,25 +38,22 @@ final class ChildChange {
       implements OperationResponseBody {}
 
   OperationResponseBody run(ChildAction action) throws RefusedException {
-    try {
-      String pid =
-          switch (action) {
-            case RESTART -> restart();
-            case TERMINATE -> {
-              Supervisor.terminateChild(ref, child, deadline.left());
-              yield null;
-            }
-            case DELETE -> {
-              Supervisor.deleteChild(ref, child, deadline.left());
-              yield null;
-            }
-          };
-      return new Done(PidText.of(supervisor), child, Words.of(action), pid);
-    } catch (ChildException refused) {
-      throw new RefusedException(answer(refused));
-    } catch (CallException failed) {
-      throw new RefusedException(answer(failed));
-    }
+    return request.run(
+        () -> new Done(PidText.of(request.supervisor()), child, Words.of(action), change(action)));
+  }
+
+  private @Nullable String change(ChildAction action) throws RefusedException {
+    return switch (action) {
+      case RESTART -> restart();
+      case TERMINATE -> {
+        Supervisor.terminateChild(ref, child, request.left());
+        yield null;
+      }
+      case DELETE -> {
+        Supervisor.deleteChild(ref, child, request.left());
+        yield null;
+      }
+    };
   }
 
   private @Nullable String restart() throws RefusedException {
@@ -77,8 +61,8 @@ final class ChildChange {
       throw new RefusedException(
           conflict("it is temporary: its supervisor forgets it when it ends"));
     }
-    Supervisor.terminateChild(ref, child, deadline.left());
-    return switch (Supervisor.restartChild(ref, child, deadline.left())) {
+    Supervisor.terminateChild(ref, child, request.left());
+    return switch (Supervisor.restartChild(ref, child, request.left())) {
       case StartResult.Started(Pid pid) -> PidText.of(pid);
       case StartResult.Ignored() -> null;
       case StartResult.AlreadyStarted(Pid holder) ->
@@ -90,27 +74,14 @@ final class ChildChange {
 
   private boolean isTemporary() {
     List<ChildInfo> children =
-        Supervisor.info(node, supervisor).map(SupervisorInfo::children).orElse(List.of());
+        Supervisor.info(request.node(), request.supervisor())
+            .map(SupervisorInfo::children)
+            .orElse(List.of());
     return children.stream()
         .anyMatch(info -> info.id().equals(child) && info.restart() == Restart.TEMPORARY);
   }
 
   private WebEndpointResponse<OperationResponseBody> conflict(String why) {
     return Problem.conflict("child '%s' was not restarted: %s".formatted(child, why));
-  }
-
-  private static WebEndpointResponse<OperationResponseBody> answer(ChildException refused) {
-    String message = String.valueOf(refused.getMessage());
-    return refused.refusal() == Refusal.NOT_FOUND
-        ? Problem.notFound(message)
-        : Problem.conflict(message);
-  }
-
-  private WebEndpointResponse<OperationResponseBody> answer(CallException failed) {
-    return failed.reason() == ExitReason.TIMEOUT
-        ? Problem.unavailable(
-            "supervisor %s did not answer within %s; it will do what it was asked for when it can"
-                .formatted(PidText.of(supervisor), Wording.of(limit)))
-        : Problem.notFound("supervisor %s has ended".formatted(PidText.of(supervisor)));
   }
 }

@@ -19,9 +19,6 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 @Endpoint(id = "dreamprocesses", defaultAccess = Access.READ_ONLY)
 public final class DreamProcessesEndpoint {
 
-  private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST = 1000;
-
   private final Dream dream;
 
   /** Creates it for an engine. */
@@ -73,18 +70,21 @@ public final class DreamProcessesEndpoint {
         () -> {
           Sort by = sort == null ? Sort.PID : Selection.oneOf(Sort.class, "sort", sort);
           int from = Selection.number("offset", offset, 0, 0, 999_999_999);
-          return list(by, Selection.number("limit", limit, DEFAULT_LIMIT, 1, MOST), from);
+          return list(by, Selection.limit(limit), from);
         });
   }
 
   /** Shows one process. */
   @ReadOperation
   public WebEndpointResponse<OperationResponseBody> process(@Selector String process) {
-    return RefusedException.answer(
-        () -> {
-          ProcessInfo info = living(process);
-          return ProcessDetail.of(info, new Supervision(dream.node()).of(info));
-        });
+    return RefusedException.answer(() -> detail(Selection.pid(dream, process)));
+  }
+
+  /** Shows the process that has a key in a registry. */
+  @ReadOperation
+  public WebEndpointResponse<OperationResponseBody> processByKey(
+      @Selector String registry, @Selector String key) {
+    return RefusedException.answer(() -> detail(Selection.pid(dream, registry, key)));
   }
 
   /**
@@ -95,31 +95,51 @@ public final class DreamProcessesEndpoint {
   @DeleteOperation
   public WebEndpointResponse<OperationResponseBody> exit(
       @Selector String process, @Nullable String reason) {
-    return RefusedException.answer(
-        () -> {
-          Reason why =
-              reason == null ? Reason.SHUTDOWN : Selection.oneOf(Reason.class, "reason", reason);
-          Pid pid = living(process).pid();
-          dream.exit(pid, why.exitReason);
-          return new ExitSignal(PidText.of(pid), Words.of(why));
-        });
+    return RefusedException.answer(() -> exit(Selection.pid(dream, process), reason));
+  }
+
+  /**
+   * Ends the process that has a key in a registry.
+   *
+   * @param reason kill or shutdown, which is the default
+   */
+  @DeleteOperation
+  public WebEndpointResponse<OperationResponseBody> exitByKey(
+      @Selector String registry, @Selector String key, @Nullable String reason) {
+    return RefusedException.answer(() -> exit(Selection.pid(dream, registry, key), reason));
+  }
+
+  private ProcessDetail detail(Pid pid) throws RefusedException {
+    ProcessInfo info = living(pid);
+    return ProcessDetail.of(
+        info,
+        new Supervision(dream.node()).of(info),
+        RegistryKey.Registries.of(dream.node()).keysOf(pid));
+  }
+
+  private ExitSignal exit(Pid pid, @Nullable String reason) throws RefusedException {
+    Reason why = reason == null ? Reason.SHUTDOWN : Selection.oneOf(Reason.class, "reason", reason);
+    dream.exit(living(pid).pid(), why.exitReason);
+    return new ExitSignal(PidText.of(pid), Words.of(why));
   }
 
   private ProcessList list(Sort sort, int limit, int offset) {
     List<ProcessInfo> all = dream.processes();
     Supervision supervision = new Supervision(dream.node());
+    RegistryKey.Registries registries = RegistryKey.Registries.of(dream.node());
     List<ProcessSummary> page =
         all.stream()
             .sorted(sort.comparator)
             .skip(offset)
             .limit(limit)
-            .map(info -> ProcessSummary.of(info, supervision.of(info)))
+            .map(
+                info ->
+                    ProcessSummary.of(info, supervision.of(info), registries.keysOf(info.pid())))
             .toList();
     return new ProcessList(dream.node().id().name(), all.size(), offset, limit, page);
   }
 
-  private ProcessInfo living(String text) throws RefusedException {
-    Pid pid = Selection.pid(dream, text);
+  private ProcessInfo living(Pid pid) throws RefusedException {
     return dream
         .info(pid)
         .orElseThrow(

@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.process.Pid;
+import dev.dream.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +33,39 @@ public final class DreamSupervisorsEndpoint {
     this.limit = limit;
   }
 
-  /** Shows the trees of all supervisors that have none themselves. */
+  /**
+   * Shows the trees of all supervisors that have none themselves.
+   *
+   * @param limit how many children to show of each, at most 1000; 100 if nothing is said
+   */
   @ReadOperation
-  public SupervisorTrees supervisors() {
-    return new SupervisorTrees(new Trees(dream.node()).all());
+  public WebEndpointResponse<OperationResponseBody> supervisors(@Nullable String limit) {
+    return RefusedException.answer(
+        () -> new SupervisorTrees(new Trees(dream.node(), Selection.limit(limit)).all()));
   }
 
-  /** Shows the tree below one supervisor. */
+  /**
+   * Shows the tree below one supervisor.
+   *
+   * @param limit how many children to show of each, at most 1000; 100 if nothing is said
+   */
   @ReadOperation
-  public WebEndpointResponse<OperationResponseBody> supervisor(@Selector String supervisor) {
-    return RefusedException.answer(() -> tree(Selection.pid(dream, supervisor)));
+  public WebEndpointResponse<OperationResponseBody> supervisor(
+      @Selector String supervisor, @Nullable String limit) {
+    return RefusedException.answer(
+        () -> {
+          int most = Selection.limit(limit);
+          Pid pid = Selection.pid(dream, supervisor);
+          return new Trees(dream.node(), most).of(pid).orElseThrow(() -> noSupervisor(pid));
+        });
   }
 
   /**
    * Changes a child of a supervisor.
    *
-   * @param child its id
-   * @param action restart (also of one that runs), terminate or delete
+   * @param child its id, or its pid under a dynamic supervisor
+   * @param action restart (also of one that runs), terminate or delete; a dynamic supervisor can
+   *     only terminate
    */
   @WriteOperation
   public WebEndpointResponse<OperationResponseBody> change(
@@ -60,20 +77,25 @@ public final class DreamSupervisorsEndpoint {
             throw new RefusedException(Problem.badRequest("child must be the id of a child"));
           }
           Selection.requireShort("child", child);
-          Pid pid = Selection.pid(dream, supervisor);
-          tree(pid); // it is a supervisor
-          return new ChildChange(dream.node(), pid, child, limit).run(wanted);
+          return change(Selection.pid(dream, supervisor), child, wanted);
         });
   }
 
-  private TreeNode tree(Pid pid) throws RefusedException {
-    return new Trees(dream.node())
-        .of(pid)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Problem.notFound(
-                        "process '%s' is not alive, or no supervisor".formatted(PidText.of(pid)))));
+  private OperationResponseBody change(Pid supervisor, String child, ChildAction action)
+      throws RefusedException {
+    boolean isDynamic =
+        Supervisor.info(dream.node(), supervisor)
+            .orElseThrow(() -> noSupervisor(supervisor))
+            .isDynamic();
+    SupervisorRequest request = new SupervisorRequest(dream.node(), supervisor, limit);
+    return isDynamic
+        ? new DynamicChildChange(request, Selection.child(dream, child)).run(action)
+        : new ChildChange(request, child).run(action);
+  }
+
+  private static RefusedException noSupervisor(Pid pid) {
+    return new RefusedException(
+        Problem.notFound("process '%s' is not alive, or no supervisor".formatted(PidText.of(pid))));
   }
 
   /**

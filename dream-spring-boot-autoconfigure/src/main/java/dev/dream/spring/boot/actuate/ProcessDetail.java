@@ -13,8 +13,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param pid the process
  * @param name its registered name, if it has one
+ * @param label what it calls itself, if it does
  * @param module what kind of process it is
- * @param status waiting, runnable, running or exited
+ * @param status waiting, runnable, suspended, running or exited
  * @param mailbox its mailbox
  * @param currentMessage the type of the message in hand, if it handles one
  * @param links the linked processes
@@ -22,6 +23,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param monitoredBy who monitors it
  * @param trapExit whether it traps exits
  * @param parent who spawned it
+ * @param ancestors its parent, that one's parent and so on, as far as they live
+ * @param dictionaryKeys the keys in its process dictionary
+ * @param registryKeys its keys in registries, a hundred at most
  * @param startedAt when
  * @param messagesHandled how many messages it has taken
  * @param supervisor its supervisor, if it has one
@@ -31,6 +35,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record ProcessDetail(
     String pid,
     @Nullable String name,
+    @Nullable String label,
     String module,
     String status,
     Mailbox mailbox,
@@ -40,6 +45,9 @@ public record ProcessDetail(
     List<String> monitoredBy,
     boolean trapExit,
     @Nullable String parent,
+    List<String> ancestors,
+    List<String> dictionaryKeys,
+    List<RegistryKey> registryKeys,
     Instant startedAt,
     long messagesHandled,
     @Nullable String supervisor,
@@ -55,10 +63,12 @@ public record ProcessDetail(
    */
   public record Mailbox(int depth, long oldestMillis) {}
 
-  static ProcessDetail of(ProcessInfo info, Optional<ChildInfo> child) {
+  static ProcessDetail of(
+      ProcessInfo info, Optional<ChildInfo> child, List<RegistryKey> registryKeys) {
     return new ProcessDetail(
         PidText.of(info.pid()),
         info.registeredName(),
+        info.label(),
         info.module(),
         Words.of(info.status()),
         new Mailbox(info.mailboxDepth(), info.oldestMessageAge().toMillis()),
@@ -68,6 +78,9 @@ public record ProcessDetail(
         PidText.ofAll(info.monitoredBy()),
         info.trapExit(),
         PidText.ofNullable(info.parent()),
+        PidText.ofAll(info.ancestors()),
+        info.dictionaryKeys(),
+        registryKeys,
         info.startedAt(),
         info.messagesHandled(),
         child.map(_ -> PidText.ofNullable(info.parent())).orElse(null),

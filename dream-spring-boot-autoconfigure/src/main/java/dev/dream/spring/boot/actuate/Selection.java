@@ -2,6 +2,9 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.process.Pid;
+import dev.dream.registry.Entry;
+import dev.dream.registry.RegistryInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
 
   private static final int LONGEST = 256;
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MOST = 1000;
+  private static final int MOST_SHOWN = 5;
   private static final int LONGEST_NUMBER = 9;
   private static final Pattern LIKE_A_PID = Pattern.compile("<.*|\\d+\\..*");
 
@@ -30,6 +36,54 @@ final class Selection {
     } catch (IllegalArgumentException malformed) {
       throw new RefusedException(Problem.badRequest(String.valueOf(malformed.getMessage())));
     }
+  }
+
+  /** Returns the only process that has this key, as text, in a registry. */
+  static Pid pid(Dream dream, String registry, String key) throws RefusedException {
+    requireShort("a registry", registry);
+    requireShort("a key", key);
+    RegistryInfo found =
+        RegistryInfo.of(dream.node(), registry)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Problem.notFound("no registry has the name '%s'".formatted(registry))));
+    List<Pid> holders =
+        found
+            .entries()
+            .filter(entry -> KeyText.of(entry.key()).equals(key))
+            .<Pid>map(Entry::pid)
+            .distinct()
+            .limit(MOST_SHOWN)
+            .toList();
+    if (holders.isEmpty()) {
+      throw new RefusedException(
+          Problem.notFound(
+              "no process has the key '%s' in registry '%s'".formatted(key, registry)));
+    }
+    if (holders.size() > 1) {
+      throw new RefusedException(
+          Problem.conflict(
+              "several processes have the key '%s' in registry '%s'; choose one by its pid: %s"
+                  .formatted(key, registry, String.join(", ", PidText.ofAll(holders)))));
+    }
+    return holders.getFirst();
+  }
+
+  /** Returns the pid of a dynamic supervisor's child, which may have ended. */
+  static Pid child(Dream dream, String text) throws RefusedException {
+    if (dream.whereis(text).isEmpty() && !LIKE_A_PID.matcher(text).matches()) {
+      throw new RefusedException(
+          Problem.badRequest(
+              "a dynamic supervisor knows its children by their pids, but child was '%s'"
+                  .formatted(text)));
+    }
+    return pid(dream, text);
+  }
+
+  /** Returns how many entries of a kind are to be shown. */
+  static int limit(@Nullable String text) throws RefusedException {
+    return number("limit", text, DEFAULT_LIMIT, 1, MOST);
   }
 
   /** Returns the number in a parameter. */

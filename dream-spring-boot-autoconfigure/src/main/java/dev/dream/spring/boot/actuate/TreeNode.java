@@ -20,8 +20,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param mailbox how many messages wait for it
  * @param strategy one_for_one, one_for_all or rest_for_one
  * @param limit when it gives up
- * @param childCount how many children it has; not more than 1000 are shown
- * @param children those, in start order
+ * @param dynamic whether it knows its children by their pids, and not by ids
+ * @param childCount how many children it has
+ * @param children the first of them, in start order
  */
 public record TreeNode(
     @Nullable String id,
@@ -36,6 +37,7 @@ public record TreeNode(
     @Nullable Integer mailbox,
     @Nullable String strategy,
     @Nullable Limit limit,
+    @Nullable Boolean dynamic,
     @Nullable Integer childCount,
     @Nullable List<TreeNode> children)
     implements OperationResponseBody {

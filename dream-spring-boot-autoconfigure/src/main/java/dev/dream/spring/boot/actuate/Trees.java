@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Draws supervision trees without asking a supervisor, which may be busy. */
 final class Trees {
 
-  private static final int MOST_CHILDREN = 1000;
-
   private final Node node;
+  private final int limit;
+  private final Map<Pid, SupervisorInfo> supervisors = new TreeMap<>();
 
-  Trees(Node node) {
+  /** Draws so many children of each supervisor, for one request. */
+  Trees(Node node, int limit) {
     this.node = node;
+    this.limit = limit;
   }
 
   /** Returns the trees of all supervisors that are no children of another one. */
   List<TreeNode> all() {
-    Map<Pid, SupervisorInfo> supervisors = new TreeMap<>();
-    for (ProcessInfo process : node.processes()) {
-      Pid pid = process.pid();
+    for (Pid pid : node.pids()) {
       Supervisor.info(node, pid).ifPresent(tree -> supervisors.put(pid, tree));
     }
     Set<Pid> children = new HashSet<>();
@@ -57,10 +57,16 @@ final class Trees {
     }
   }
 
+  /** Looks at a supervisor once only, for it may have many children; null if it is none. */
+  private @Nullable SupervisorInfo look(Pid pid) {
+    SupervisorInfo known = supervisors.get(pid);
+    return known == null ? Supervisor.info(node, pid).orElse(null) : known;
+  }
+
   private TreeNode draw(ChildInfo child) {
     Pid pid = child.pid();
     String stopped = child.restarting() ? "restarting" : "stopped";
-    SupervisorInfo tree = pid == null ? null : Supervisor.info(node, pid).orElse(null);
+    SupervisorInfo tree = pid == null ? null : look(pid);
     return draw(child, pid, pid == null ? stopped : "running", child.type(), tree);
   }
 
@@ -84,11 +90,12 @@ final class Trees {
         process.map(ProcessInfo::mailboxDepth).orElse(null),
         tree == null ? null : Words.of(tree.strategy()),
         tree == null ? null : new TreeNode.Limit(tree.maxRestarts(), tree.period().toMillis()),
+        tree == null ? null : tree.isDynamic(),
         tree == null ? null : tree.children().size(),
         tree == null ? null : drawAll(tree.children()));
   }
 
   private List<TreeNode> drawAll(List<ChildInfo> children) {
-    return children.stream().limit(MOST_CHILDREN).map(this::draw).toList();
+    return children.stream().limit(limit).map(this::draw).toList();
   }
 }

@@ -103,7 +103,7 @@ class DreamEndpointAutoConfigurationTest {
 
       DreamSupervisorsEndpoint endpoint =
           new DreamSupervisorsEndpoint(dream, Duration.ofMillis(20));
-      assertThat(endpoint.supervisor("busy").getStatus()).isEqualTo(200);
+      assertThat(endpoint.supervisor("busy", null).getStatus()).isEqualTo(200);
       WebEndpointResponse<OperationResponseBody> answer =
           endpoint.change("busy", "slow", "restart");
       assertThat(answer.getStatus()).isEqualTo(503);

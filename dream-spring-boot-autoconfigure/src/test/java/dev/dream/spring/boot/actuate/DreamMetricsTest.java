@@ -6,8 +6,13 @@ import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
+import dev.dream.registry.UniqueRegistry;
 import dev.dream.spring.boot.Counter;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.DynamicSupervisor;
+import dev.dream.supervisor.Supervisor;
+import dev.dream.supervisor.SupervisorSpec;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -103,6 +108,56 @@ class DreamMetricsTest {
                   .collect(Collectors.toCollection(TreeSet::new));
           assertThat(keys).isSubsetOf("module", "reason", "statistic", "supervisor");
         });
+  }
+
+  @Test
+  void namesInARegistryMakeNoMeters() {
+    runner
+        .withUserConfiguration(HotelTree.class)
+        .run(
+            context -> {
+              Dream dream = context.getBean(Dream.class);
+              MeterRegistry registry = new SimpleMeterRegistry();
+              context.getBean(DreamMetrics.class).bindTo(registry);
+              var guestbook = UniqueRegistry.named(dream.node(), "guestbook");
+              for (int i = 0; i < 20; i++) {
+                SupervisorSpec tree =
+                    SupervisorSpec.oneForOne(ChildSpec.worker("crashing", Counter::new));
+                Pid supervisor =
+                    DynamicSupervisor.startChild(
+                            dream.ref("guests"),
+                            ChildSpec.supervisor("tree", tree).name(guestbook.via(i)))
+                        .started()
+                        .orElseThrow();
+                ServerRef<Counter> child =
+                    dream.ref(Supervisor.whichChildren(dream.ref(supervisor)).getFirst().pid());
+                child.cast(new Counter.Crash());
+              }
+              awaitValue(20, registry, "dream.restarts", "supervisor", "unnamed");
+              assertThat(registry.find("dream.restarts").meters()).hasSize(1);
+              awaitValue(1, registry, "dream.processes", "module", "DynamicSupervisor");
+              awaitValue(1, registry, "dream.processes", "module", "PartitionSupervisor");
+              awaitValue(2, registry, "dream.processes", "module", "RegistryServer");
+            });
+  }
+
+  @Test
+  void aDynamicSupervisorsRestartsAreCountedUnderItsName() {
+    runner
+        .withUserConfiguration(HotelTree.class)
+        .run(
+            context -> {
+              Dream dream = context.getBean(Dream.class);
+              MeterRegistry registry = new SimpleMeterRegistry();
+              context.getBean(DreamMetrics.class).bindTo(registry);
+              Pid guest =
+                  DynamicSupervisor.startChild(
+                          dream.ref("guests"), ChildSpec.worker("guest", Counter::new))
+                      .started()
+                      .orElseThrow();
+              dream.<Counter>ref(guest).cast(new Counter.Crash());
+              awaitValue(1, registry, "dream.restarts", "supervisor", "guests");
+            });
   }
 
   @Test

@@ -29,7 +29,7 @@ function create(auction) {
   });
   element
     .querySelector(".kill")
-    .addEventListener("click", () => act(element, () => kill(processOf(auction))));
+    .addEventListener("click", () => act(element, () => kill(auction.id)));
   return element;
 }
 
@@ -46,7 +46,7 @@ function update(element, auction) {
   element.classList.toggle("closed", closed);
 }
 
-/** An auction's process is registered under this name. */
+/** An auction's process has this id as a child. */
 function processOf(auction) {
   return `auction-${auction.id}`;
 }
@@ -92,9 +92,10 @@ async function bid(id, amount) {
   return `Your bid of ${money.format(accepted.amount)} was accepted.`;
 }
 
-async function kill(name) {
+/** Ends the process that has an auction's number as its key in the registry of auctions. */
+async function kill(id) {
   try {
-    await request("DELETE", `/actuator/dreamprocesses/${name}?reason=kill`);
+    await request("DELETE", `/actuator/dreamprocesses/auctions/${id}?reason=kill`);
     return "Killed. It is back already: bid again.";
   } catch (failure) {
     if (failure instanceof Problem && failure.status === 405) {

@@ -19,7 +19,9 @@ export function show(list, items, key, create, update) {
     }
     update(element, item);
   });
-  present.forEach((element) => element.remove());
+  while (list.children.length > items.length) {
+    list.lastElementChild.remove();
+  }
 }
 
 /** Sets an element's text, which is never read as HTML; returns whether it was another before. */

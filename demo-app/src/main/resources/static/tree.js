@@ -23,13 +23,18 @@ function update(element, child) {
   highlightRestart(row, child, restarts);
   text(row, ".id", nameOf(child));
   text(row, ".pid", child.pid ? `<${child.pid}>` : child.status);
-  text(row, ".rule", child.strategy ?? "");
+  text(row, ".rule", ruleOf(child));
   text(row, ".mailbox", String(mailbox));
   text(row, ".restarts", String(restarts));
   row.querySelector(".mailbox").classList.toggle("none", mailbox === 0);
   row.querySelector(".restarts").classList.toggle("none", restarts === 0);
   row.classList.toggle("away", !child.pid);
   showChildren(element.querySelector("ul"), child.children ?? []);
+}
+
+/** Returns how a supervisor restarts its children; a dynamic one shows some of them only. */
+function ruleOf(child) {
+  return child.dynamic ? `dynamic, ${child.childCount} children` : (child.strategy ?? "");
 }
 
 /** Shows for a while that a child was restarted, and which process it was before. */

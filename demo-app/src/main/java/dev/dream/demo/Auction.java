@@ -1,5 +1,6 @@
 package dev.dream.demo;
 
+import static dev.dream.process.Processes.label;
 import static dev.dream.process.Processes.self;
 import static dev.dream.process.Processes.sendAfter;
 
@@ -13,6 +14,8 @@ import dev.dream.genserver.CastResult;
 import dev.dream.genserver.From;
 import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
+import dev.dream.genserver.StartResult;
+import dev.dream.process.ProcessName;
 import dev.dream.supervisor.ChildSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,22 +53,29 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
   /** What the process sends itself for the closing time. */
   record Close() {}
 
-  /** Returns the name under which an auction is registered. */
-  static String name(long id) {
-    return "auction-" + id;
-  }
-
   /**
    * Returns how an auction is supervised. Permanent, which is the default: a closed auction still
    * answers, and an idle process costs a few hundred bytes and no thread.
+   *
+   * <p>A restart gives way if the auction runs: between the end of a process and its restart
+   * somebody may have asked for the auction, and so started it on demand.
+   *
+   * @param name under which it is to be found
    */
-  static ChildSpec<Auction> childSpec(long id, AuctionStore store, Clock clock) {
-    return ChildSpec.worker(name(id), () -> new Auction(id, store, clock)).named();
+  static ChildSpec<Auction> childSpec(long id, ProcessName name, AuctionStore store, Clock clock) {
+    ChildSpec<Auction> auction =
+        ChildSpec.worker("auction-" + id, () -> new Auction(id, store, clock)).name(name);
+    return auction.start(options -> unlessRunning(auction.start().start(options)));
+  }
+
+  private static StartResult unlessRunning(StartResult result) {
+    return result instanceof StartResult.AlreadyStarted ? new StartResult.Ignored() : result;
   }
 
   @Override
   public InitResult<AuctionState> init() {
     Optional<AuctionState> stored = store.find(id);
+    stored.ifPresent(state -> label(state.title()));
     stored.filter(state -> !state.closed()).ifPresent(this::startTimer);
     return stored.<InitResult<AuctionState>>map(this::ok).orElseGet(this::ignore);
   }

@@ -1,36 +1,44 @@
 package dev.dream.demo;
 
 import dev.dream.Dream;
+import dev.dream.genserver.Call;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartResult;
-import dev.dream.supervisor.Supervisor;
+import dev.dream.process.Via;
+import dev.dream.registry.UniqueRegistry;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.DynamicSupervisor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /**
- * The auctions as the rest of the application sees them. One is found by its number; whether its
- * process was just restarted is not the caller's business.
+ * The auctions as the rest of the application sees them. One is found by its number, and started if
+ * it does not run; whether its process was just restarted is not the caller's business.
  *
- * <p>Asking one fails with a {@code CallException} while its process is away, or too slow.
+ * <p>Asking one fails with an {@code ExitException} while it is away, or too slow.
  */
 @Service
 class AuctionService {
 
+  private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
   private final Dream dream;
-  private final ServerRef<Supervisor> supervisor;
+  private final UniqueRegistry<Long, Void> registry;
+  private final ServerRef<DynamicSupervisor> supervisor;
   private final AuctionStore store;
   private final Clock clock;
 
   AuctionService(
       Dream dream,
-      @Qualifier("auctions") ServerRef<Supervisor> supervisor,
+      UniqueRegistry<Long, Void> registry,
+      ServerRef<DynamicSupervisor> supervisor,
       AuctionStore store,
       Clock clock) {
     this.dream = dream;
+    this.registry = registry;
     this.supervisor = supervisor;
     this.store = store;
     this.clock = clock;
@@ -39,27 +47,21 @@ class AuctionService {
   /**
    * Stores an auction and starts its process.
    *
-   * @throws StartException if it is stored but does not run; it will when its supervisor restarts
+   * @throws dev.dream.process.ExitException if it is stored but does not run; it will when it is
+   *     asked for
    */
   AuctionState open(String title, Money startingPrice, Duration duration) {
-    long id = store.create(title, startingPrice, clock.instant().plus(duration));
-    switch (Supervisor.startChild(supervisor, Auction.childSpec(id, store, clock))) {
-      case StartResult.Started _ -> {}
-      case StartResult.AlreadyStarted _ -> {} // the supervisor was restarted, and found the row
-      case StartResult.Ignored ignored -> throw new StartException(Auction.name(id), ignored);
-      case StartResult.Failed failed -> throw new StartException(Auction.name(id), failed);
-    }
-    return find(id);
+    return find(store.create(title, startingPrice, clock.instant().plus(duration)));
   }
 
   /** Makes a bid in an auction. */
   BidResult bid(long id, String bidder, Money amount) {
-    return running(id).call(new Auction.PlaceBid(bidder, amount));
+    return ask(id, new Auction.PlaceBid(bidder, amount));
   }
 
   /** Returns how an auction stands. */
   AuctionState find(long id) {
-    return running(id).call(new Auction.Status());
+    return ask(id, new Auction.Status());
   }
 
   /** Returns many at once, from the database: it asks no process, and knows no less. */
@@ -67,12 +69,37 @@ class AuctionService {
     return store.newest();
   }
 
-  /** A process that is not there is unknown only if the database does not know it either. */
-  private ServerRef<Auction> running(long id) {
-    ServerRef<Auction> auction = dream.ref(Auction.name(id));
-    if (auction.pid().isEmpty() && store.find(id).isEmpty()) {
-      throw new UnknownAuctionException(id);
+  /** Starts all open auctions that do not run; returns how many are open. */
+  int startOpen() {
+    List<Long> open = store.open();
+    open.forEach(this::start);
+    return open.size();
+  }
+
+  private <R> R ask(long id, Call<Auction, R> request) {
+    try {
+      start(id);
+      return dream.<Auction>ref(registry.via(id)).call(request);
+    } catch (IllegalArgumentException noRegistry) {
+      throw new AuctionAwayException(id, noRegistry);
     }
-    return auction;
+  }
+
+  /** Starts an auction unless it runs: however many ask at the same time, it is started once. */
+  private void start(long id) {
+    try {
+      registry.lookupOrStart(id, name -> start(id, name));
+    } catch (StartException failed) {
+      boolean hasNoRow = failed.result() instanceof StartResult.Ignored && store.find(id).isEmpty();
+      throw hasNoRow ? new UnknownAuctionException(id) : failed;
+    }
+  }
+
+  private StartResult start(long id, Via name) {
+    ChildSpec<Auction> auction = Auction.childSpec(id, name, store, clock);
+    StartResult result = DynamicSupervisor.startChild(supervisor, auction, START_LIMIT);
+    return result instanceof StartResult.Ignored
+        ? name.whereis().<StartResult>map(StartResult.AlreadyStarted::new).orElse(result)
+        : result;
   }
 }

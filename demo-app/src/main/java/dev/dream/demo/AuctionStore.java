@@ -92,9 +92,9 @@ class AuctionStore {
         .list();
   }
 
-  /** Returns the numbers of all auctions. */
-  List<Long> ids() {
-    return jdbc.sql("select id from auction order by id")
+  /** Returns the numbers of the auctions that are not closed. */
+  List<Long> open() {
+    return jdbc.sql("select id from auction where not closed order by id")
         .query((row, _) -> row.getLong("id"))
         .list();
   }

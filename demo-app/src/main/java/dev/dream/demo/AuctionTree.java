@@ -1,10 +1,10 @@
 package dev.dream.demo;
 
+import dev.dream.registry.UniqueRegistry;
 import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Strategy;
-import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,15 +13,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * The supervision tree below the root: bidders need auctions, so they start after them and stop
- * before them.
+ * The children of the root supervisor. Each needs those before it, so they start in this order and
+ * stop in the reverse; and hence {@code dream.root.strategy} is rest for one.
+ *
+ * <p>An auction is linked to the registry that keeps its name. Without the registry there are no
+ * auctions, and their supervisor would try in vain to start them under a name that nobody keeps.
+ * And when that supervisor starts it knows of no auction, so the opener must tell it again.
  */
 @Configuration(proxyBeanMethods = false)
 class AuctionTree {
 
+  /** Finds each auction by its number. */
+  @Bean
+  @Order(1)
+  ChildSpec<UniqueRegistry<Long, Void>> auctions() {
+    return UniqueRegistry.childSpec();
+  }
+
   /**
-   * The supervisor of all auctions. Its specification is made at each of its starts, so that it
-   * begins with whatever auctions the database has by then; new ones are added to it while it runs.
+   * The supervisor of all auctions.
    *
    * <p>The usual limit of 3 restarts in 5 seconds is meant for a handful of children. Here all
    * auctions share one limit, and a fault that ends one per second among thousands is no reason to
@@ -30,23 +40,20 @@ class AuctionTree {
    * keeps the supervisor below its limit until the database is back.
    */
   @Bean
-  @Order(1)
-  ChildSpec<Supervisor> auctions(AuctionStore store, Clock clock) {
-    return ChildSpec.supervisor(
-        "auctions",
-        () -> {
-          List<ChildSpec<?>> stored =
-              store.ids().stream()
-                  .<ChildSpec<?>>map(id -> Auction.childSpec(id, store, clock))
-                  .toList();
-          return SupervisorSpec.of(Strategy.ONE_FOR_ONE, stored)
-              .maxRestarts(100, Duration.ofSeconds(10));
-        });
+  @Order(2)
+  DynamicSupervisorSpec auctionSupervisor() {
+    return DynamicSupervisorSpec.DEFAULT.maxRestarts(100, Duration.ofSeconds(10));
+  }
+
+  @Bean
+  @Order(3)
+  ChildSpec<Opener> opener(AuctionService auctions) {
+    return ChildSpec.worker(() -> new Opener(auctions));
   }
 
   /** A few processes that bid, so that there is something to see. Each has its own three lives. */
   @Bean
-  @Order(2)
+  @Order(4)
   SupervisorSpec bidders(DemoProperties demo, AuctionService auctions) {
     List<ChildSpec<?>> bidders =
         IntStream.rangeClosed(1, demo.bidders())

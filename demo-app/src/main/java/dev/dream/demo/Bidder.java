@@ -4,11 +4,11 @@ import static dev.dream.process.Processes.self;
 import static dev.dream.process.Processes.sendAfter;
 
 import dev.dream.genserver.Call;
-import dev.dream.genserver.CallException;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.CastResult;
 import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
+import dev.dream.process.ExitException;
 import dev.dream.supervisor.ChildSpec;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,7 @@ final class Bidder implements GenServer<Integer, Call<Bidder, ?>, Cast<Bidder>> 
     AuctionState auction = open.get(random.nextInt(open.size()));
     try {
       return auctions.bid(auction.id(), name, raised(auction)) instanceof BidResult.Accepted;
-    } catch (CallException away) {
+    } catch (ExitException away) {
       return false; // the auction was ended just now; it is back by the next turn
     }
   }

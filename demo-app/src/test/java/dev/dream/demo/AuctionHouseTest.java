@@ -3,6 +3,7 @@ package dev.dream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,16 @@ class AuctionHouseTest {
   @Test
   void showsTheTreeButEndsNoProcessUnlessThatIsOpened() {
     json(http.get().uri("/actuator/dreamsupervisors").exchange())
-        .jsonPath("$.supervisors[0].children[0].id")
-        .isEqualTo("auctions")
-        .jsonPath("$.supervisors[0].children[1].id")
-        .isEqualTo("bidders");
+        .jsonPath("$.supervisors[0].strategy")
+        .isEqualTo("rest_for_one")
+        .jsonPath("$.supervisors[0].children[*].id")
+        .isEqualTo(List.of("auctions", "auctionSupervisor", "opener", "bidders"));
     http.delete().uri("/actuator/dreamprocesses/auctions").exchange().expectStatus().isEqualTo(405);
+    http.delete()
+        .uri("/actuator/dreamprocesses/auctions/{id}", newAuction())
+        .exchange()
+        .expectStatus()
+        .isEqualTo(405);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.Dream;
-import dev.dream.genserver.CallException;
 import dev.dream.genserver.CallResult;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.From;
@@ -12,19 +11,25 @@ import dev.dream.genserver.GenServer;
 import dev.dream.genserver.InitResult;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.registry.UniqueRegistry;
+import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -54,9 +59,8 @@ class KillTest {
   @Autowired private AuctionService auctions;
   @Autowired private JdbcClient jdbc;
 
-  @Autowired
-  @Qualifier("auctions")
-  private ServerRef<Supervisor> supervisor;
+  @Autowired private UniqueRegistry<Long, Void> registry;
+  @Autowired private ServerRef<DynamicSupervisor> supervisor;
 
   @Test
   void aKilledAuctionComesBackWithItsHighestBid() {
@@ -65,7 +69,7 @@ class KillTest {
     JsonNode before = child("auction-" + id);
 
     http.delete()
-        .uri("/actuator/dreamprocesses/auction-{id}?reason=kill", id)
+        .uri("/actuator/dreamprocesses/auctions/{id}?reason=kill", id)
         .exchange()
         .expectStatus()
         .isOk();
@@ -83,10 +87,14 @@ class KillTest {
     assertThat(auctions.bid(id, "Joe", Money.of("30"))).isInstanceOf(BidResult.Accepted.class);
   }
 
-  @Test
-  void answers503AndWhenToTryAgainWhileAnAuctionIsAway() {
+  @ParameterizedTest
+  @ValueSource(strings = {"auctions", "auctionSupervisor"})
+  void answers503AndWhenToTryAgainWhileAnAuctionCannotBeFoundOrStarted(String stopped) {
     long id = open();
-    Supervisor.terminateChild(supervisor, Auction.name(id));
+    ServerRef<Supervisor> house = dream.ref("auction-house.supervisor");
+    Supervisor.terminateChild(house, "opener");
+    Supervisor.terminateChild(house, "auctionSupervisor");
+    Supervisor.terminateChild(house, stopped);
 
     http.get()
         .uri("/auctions/{id}", id)
@@ -98,13 +106,36 @@ class KillTest {
         .expectHeader()
         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
 
-    Supervisor.restartChild(supervisor, Auction.name(id));
+    if (stopped.equals("auctions")) {
+      Supervisor.restartChild(house, "auctions");
+    }
+    Supervisor.restartChild(house, "auctionSupervisor");
+    Supervisor.restartChild(house, "opener");
     http.get().uri("/auctions/{id}", id).exchange().expectStatus().isOk();
   }
 
   @Test
+  void anAuctionIsStartedOnceHoweverManyAskForIt() throws Exception {
+    long id = open();
+    DynamicSupervisor.terminateChild(supervisor, registry.whereis(id).orElseThrow());
+    List<CompletableFuture<AuctionState>> answers = new ArrayList<>();
+
+    for (int i = 0; i < 20; i++) {
+      answers.add(
+          CompletableFuture.supplyAsync(() -> auctions.find(id), Thread::startVirtualThread));
+    }
+
+    for (CompletableFuture<AuctionState> answer : answers) {
+      assertThat(answer.get(10, TimeUnit.SECONDS).id()).isEqualTo(id);
+    }
+    assertThat(DynamicSupervisor.whichChildren(supervisor))
+        .filteredOn(child -> child.id().equals("auction-" + id))
+        .hasSize(1);
+  }
+
+  @Test
   void answers503AndWhenToTryAgainIfAnAuctionIsTooSlow() {
-    dream.start(Silent::new, StartOptions.named("auction-77777"));
+    dream.start(Silent::new, StartOptions.named(registry.via(77777L)));
 
     http.get()
         .uri("/auctions/77777")
@@ -143,7 +174,7 @@ class KillTest {
       for (int i = 0; i < KILLS; i++) {
         int before = accepted.size();
         await().pollInterval(Duration.ofMillis(1)).until(() -> accepted.size() > before);
-        dream.whereis(Auction.name(id)).ifPresent(pid -> dream.exit(pid, ExitReason.KILL));
+        registry.whereis(id).ifPresent(pid -> dream.exit(pid, ExitReason.KILL));
       }
     } finally {
       isOver.set(true);
@@ -158,6 +189,12 @@ class KillTest {
             .query((row, _) -> new Money(row.getBigDecimal("amount")))
             .list();
     assertThat(stored).containsAll(accepted).isSorted().doesNotHaveDuplicates();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(DynamicSupervisor.whichChildren(supervisor))
+                    .filteredOn(child -> child.id().equals("auction-" + id))
+                    .hasSize(1));
   }
 
   private Optional<Money> bid(long id, Money amount) {
@@ -165,7 +202,7 @@ class KillTest {
       return auctions.bid(id, "Ada", amount) instanceof BidResult.Accepted
           ? Optional.of(amount)
           : Optional.empty();
-    } catch (CallException away) {
+    } catch (ExitException away) {
       return Optional.empty();
     }
   }
@@ -177,7 +214,7 @@ class KillTest {
   private JsonNode child(String id) {
     JsonNode auctionsNode =
         http.get()
-            .uri("/actuator/dreamsupervisors/auctions")
+            .uri("/actuator/dreamsupervisors/auctionSupervisor?limit=1000")
             .exchange()
             .expectStatus()
             .isOk()

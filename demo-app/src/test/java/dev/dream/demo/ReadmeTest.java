@@ -96,9 +96,20 @@ class ReadmeTest {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
       assertThat(post("http://127.0.0.1:" + port + "/counter?by=5")).isEqualTo("5");
       assertThat(post("http://127.0.0.1:" + port + "/counter?by=2")).isEqualTo("7");
+      assertThat(visit(context, "home")).isEqualTo(1);
+      assertThat(visit(context, "home")).isEqualTo(2);
+      assertThat(visit(context, "news")).isEqualTo(1);
     } finally {
       Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
     }
+  }
+
+  private static Object visit(ConfigurableApplicationContext context, String page)
+      throws Exception {
+    Class<?> visits = classes.loadClass("com.example.Pages$Visits");
+    Method visit = visits.getDeclaredMethod("visit", String.class);
+    visit.setAccessible(true);
+    return visit.invoke(context.getBean(visits), page);
   }
 
   private static ConfigurableApplicationContext startCounterApplication() throws Exception {

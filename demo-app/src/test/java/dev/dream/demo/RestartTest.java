@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.Dream;
-import dev.dream.genserver.CallException;
+import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessInfo;
+import dev.dream.registry.UniqueRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,27 +36,86 @@ class RestartTest {
     try (ConfigurableApplicationContext second = start()) {
       AuctionService auctions = second.getBean(AuctionService.class);
 
-      assertThat(second.getBean(Dream.class).whereis("auction-" + id)).isPresent();
+      assertThat(registry(second).whereis(id)).isPresent();
       assertThat(auctions.bid(id, "Joe", Money.of("20"))).isInstanceOf(BidResult.TooLow.class);
       assertThat(auctions.bid(id, "Joe", Money.of("30"))).isInstanceOf(BidResult.Accepted.class);
     }
   }
 
   @Test
-  void auctionsThatWereAddedOutliveTheirSupervisor() {
+  void closedAuctionsAreStartedWhenSomebodyAsks() {
+    long id;
+    try (ConfigurableApplicationContext first = start()) {
+      id = first.getBean(AuctionStore.class).create("Desk", Money.of("10"), Instant.now());
+      first.getBean(AuctionStore.class).close(id);
+    }
+
+    try (ConfigurableApplicationContext second = start()) {
+      assertThat(registry(second).whereis(id)).isEmpty();
+      assertThat(second.getBean(AuctionService.class).find(id).closed()).isTrue();
+      assertThat(registry(second).whereis(id)).isPresent();
+    }
+  }
+
+  /** Nobody asks for the auction here: it must come back by itself, or it would never close. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auctions", "auctionSupervisor", "opener"})
+  void openAuctionsOutliveWhateverTheyNeed(String name) {
     try (ConfigurableApplicationContext context = start()) {
       AuctionService auctions = context.getBean(AuctionService.class);
       Dream dream = context.getBean(Dream.class);
       long id = auctions.open("Desk", Money.of("10"), Duration.ofHours(1)).id();
-      Pid before = dream.whereis("auctions").orElseThrow();
+      auctions.bid(id, "Ada", Money.of("25"));
+      Pid before = dream.whereis(name).orElseThrow();
 
       dream.exit(before, ExitReason.KILL);
 
-      await().until(() -> dream.whereis("auctions").filter(not(before::equals)).isPresent());
+      await().until(() -> dream.whereis(name).filter(not(before::equals)).isPresent());
+      await().until(() -> isRunning(context, id));
       await()
-          .ignoreException(CallException.class)
-          .untilAsserted(() -> assertThat(auctions.find(id).title()).isEqualTo("Desk"));
+          .ignoreException(ExitException.class)
+          .untilAsserted(
+              () ->
+                  assertThat(auctions.find(id).highest()).extracting(Bid::bidder).isEqualTo("Ada"));
     }
+  }
+
+  /** The registry's own process lives on; those who are registered do not. */
+  @Test
+  void openAuctionsOutliveThePartitionOfTheRegistry() {
+    try (ConfigurableApplicationContext context = start()) {
+      Dream dream = context.getBean(Dream.class);
+      long id =
+          context
+              .getBean(AuctionService.class)
+              .open("Desk", Money.of("10"), Duration.ofHours(1))
+              .id();
+      Pid before = registry(context).whereis(id).orElseThrow();
+      Pid partition =
+          dream.processes().stream()
+              .filter(process -> process.module().equals("Partition"))
+              .map(ProcessInfo::pid)
+              .findFirst()
+              .orElseThrow();
+
+      dream.exit(partition, ExitReason.KILL);
+
+      await().until(() -> !dream.alive(before));
+      await().until(() -> isRunning(context, id));
+    }
+  }
+
+  private static boolean isRunning(ConfigurableApplicationContext context, long id) {
+    try {
+      return registry(context).whereis(id).isPresent();
+    } catch (IllegalArgumentException noRegistry) {
+      return false;
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static UniqueRegistry<Long, Void> registry(ConfigurableApplicationContext context) {
+    return context.getBean(UniqueRegistry.class);
   }
 
   @Test

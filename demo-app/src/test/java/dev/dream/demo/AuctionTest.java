@@ -17,6 +17,10 @@ import dev.dream.genserver.Next;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
+import dev.dream.genserver.StartResult;
+import dev.dream.registry.RegistrySpec;
+import dev.dream.registry.UniqueRegistry;
+import dev.dream.supervisor.ChildSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +154,30 @@ class AuctionTest {
             .isInstanceOf(StartException.class)
             .hasMessageContaining("ignore");
       }
+    }
+  }
+
+  @Nested
+  class Supervised {
+
+    /** Or its supervisor would try again, in vain, until it gave up and took all auctions along. */
+    @Test
+    void aRestartGivesWayToWhoHasStartedTheAuctionMeanwhile() throws Exception {
+      try (Dream dream = Dream.create()) {
+        RegistrySpec.unique().start(dream.node(), "auctions");
+        UniqueRegistry<Long, Void> auctions = UniqueRegistry.named(dream.node(), "auctions");
+        ChildSpec<Auction> spec = Auction.childSpec(id, auctions.via(id), store, Clock.systemUTC());
+
+        StartResult first = dream.run(() -> start(spec));
+        StartResult second = dream.run(() -> start(spec));
+
+        assertThat(first).isInstanceOf(StartResult.Started.class);
+        assertThat(second).isEqualTo(new StartResult.Ignored());
+      }
+    }
+
+    private static StartResult start(ChildSpec<?> spec) throws Exception {
+      return spec.start().start(spec.options());
     }
   }
 

@@ -106,7 +106,7 @@ class ReadmeTest {
 
   private static Object visit(ConfigurableApplicationContext context, String page)
       throws Exception {
-    Class<?> visits = classes.loadClass("com.example.Pages$Visits");
+    Class<?> visits = classes.loadClass("com.example.PageProcesses$Visits");
     Method visit = visits.getDeclaredMethod("visit", String.class);
     visit.setAccessible(true);
     return visit.invoke(context.getBean(visits), page);

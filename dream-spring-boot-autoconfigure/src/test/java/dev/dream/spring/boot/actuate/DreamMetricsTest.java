@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartOptions;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.registry.UniqueRegistry;
@@ -11,8 +12,10 @@ import dev.dream.spring.boot.Counter;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.DynamicSupervisor;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorSpec;
+import dev.dream.task.TaskSupervisor;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -139,6 +142,23 @@ class DreamMetricsTest {
               awaitValue(1, registry, "dream.processes", "module", "PartitionSupervisor");
               awaitValue(2, registry, "dream.processes", "module", "RegistryServer");
             });
+  }
+
+  @Test
+  void tasksAreOneKind() {
+    runner.run(
+        context -> {
+          Dream dream = context.getBean(Dream.class);
+          MeterRegistry registry = new SimpleMeterRegistry();
+          context.getBean(DreamMetrics.class).bindTo(registry);
+          ServerRef<TaskSupervisor> tasks =
+              TaskSupervisor.start(
+                  dream.node(), DynamicSupervisorSpec.DEFAULT, StartOptions.named("tasks"));
+          for (int i = 0; i < 5; i++) {
+            TaskSupervisor.startChild(tasks, () -> Processes.receive());
+          }
+          awaitValue(5, registry, "dream.processes", "module", "task");
+        });
   }
 
   @Test

@@ -20,6 +20,10 @@ import dev.dream.supervisor.DynamicSupervisorWith;
 import dev.dream.supervisor.PartitionSupervisor;
 import dev.dream.supervisor.PartitionSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
+import dev.dream.task.Task;
+import dev.dream.task.TaskSupervisor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -135,6 +139,44 @@ class ChildKindsTest {
               assertThat(second.call(new Counter.Add(1))).isOne();
               assertThat(PartitionSupervisor.partitions(dream.node(), new Name("shards")))
                   .isEqualTo(3);
+            });
+  }
+
+  record Background(ServerRef<TaskSupervisor> tasks) {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class Tasks {
+
+    private final CountDownLatch warm = new CountDownLatch(1);
+
+    @Bean
+    ChildSpec<TaskSupervisor> tasks() {
+      return TaskSupervisor.childSpec();
+    }
+
+    @Bean
+    ChildSpec<?> warmUp() {
+      return Task.childSpec(warm::countDown);
+    }
+
+    @Bean
+    Background background(ServerRef<TaskSupervisor> tasks) {
+      return new Background(tasks);
+    }
+  }
+
+  @Test
+  void aTaskSupervisorAndATaskAreChildren() {
+    runner
+        .withUserConfiguration(Tasks.class)
+        .run(
+            context -> {
+              assertThat(context.getBean(Tasks.class).warm.await(10, TimeUnit.SECONDS)).isTrue();
+              CountDownLatch done = new CountDownLatch(1);
+              TaskSupervisor.startChild(context.getBean(Background.class).tasks(), done::countDown);
+              assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+              assertThat(context.getBean(Background.class).tasks())
+                  .hasToString("ServerRef[\"tasks\"]");
             });
   }
 

@@ -2,6 +2,7 @@ package dev.dream.genserver;
 
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.process.ExitWords;
 
 /** A process was to be started and is not there. */
 public final class StartException extends ExitException {
@@ -12,7 +13,7 @@ public final class StartException extends ExitException {
 
   /** Creates it for a result that is not {@link StartResult.Started}. */
   public StartException(String what, StartResult result) {
-    super("start " + what + " failed: " + words(result), reason(result));
+    super(ExitWords.failed("start " + what, words(result)), reason(result));
     this.result = result;
   }
 

@@ -34,7 +34,7 @@ final class Crashes {
   }
 
   private static void report(LocalProcess process, CrashReport report) {
-    String words = Wording.of(report, process.node::describe);
+    String words = ExitWords.crashed(report, process.node::describe);
     if (!report.byItself()) {
       log.warn(words);
     } else if (report.reason() instanceof ExitReason.Failure(_, Throwable cause)) {

@@ -1,18 +1,14 @@
 package dev.dream.process;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The words that logs and exceptions of all layers share. */
 public final class Wording {
 
   private static final int SHOWN = 5;
-  private static final int STATE_SHOWN = 200;
 
   private Wording() {}
 
@@ -55,38 +51,6 @@ public final class Wording {
   /** Returns a text, or its beginning if it is longer than so many characters. */
   public static String shortened(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most) + "…";
-  }
-
-  /**
-   * Returns a crash as logs show it: what happened, and below it what the process was like.
-   *
-   * @param describe shows another process
-   */
-  static String of(CrashReport report, Function<Pid, String> describe) {
-    String who = report.name() == null ? "" : '"' + report.name() + "\" ";
-    String handling =
-        report.lastMessage() == null ? "" : " handling " + typeOf(report.lastMessage());
-    String how = report.byItself() ? "crashed" + handling : "was ended by an exit signal";
-    List<String> more = new ArrayList<>();
-    if (report.label() != null) {
-      more.add("label: " + report.label());
-    }
-    if (report.state() != null) {
-      more.add("state: " + shortened(report.state().toString(), STATE_SHOWN));
-    }
-    if (report.mailboxDepth() > 0) {
-      more.add("messages waiting: " + report.mailboxDepth());
-    }
-    if (!report.ancestors().isEmpty()) {
-      more.add("ancestors: " + someOf(report.ancestors().stream().map(describe).toList()));
-    }
-    return "%s%s %s: %s%s"
-        .formatted(
-            who,
-            report.process(),
-            how,
-            report.reason(),
-            more.stream().map(line -> "\n    " + line).collect(Collectors.joining()));
   }
 
   static String noCurrentProcess(String operation) {

@@ -2,7 +2,7 @@ package dev.dream.task;
 
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
-import dev.dream.process.Wording;
+import dev.dream.process.ExitWords;
 import java.time.Duration;
 
 /**
@@ -18,10 +18,10 @@ public final class TaskException extends ExitException {
   }
 
   static TaskException exited(String what, ExitReason reason) {
-    return new TaskException(what + " failed: " + reason, reason);
+    return new TaskException(ExitWords.failed(what, reason), reason);
   }
 
   static TaskException timedOut(String what, Duration timeout) {
-    return new TaskException(what + " timed out after " + Wording.of(timeout), ExitReason.TIMEOUT);
+    return new TaskException(ExitWords.timedOut(what, timeout), ExitReason.TIMEOUT);
   }
 }

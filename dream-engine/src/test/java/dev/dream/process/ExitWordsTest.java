@@ -1,0 +1,129 @@
+package dev.dream.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each sentence, to the letter. */
+@Timeout(60)
+class ExitWordsTest {
+
+  @RegisterExtension final TestNode test = new TestNode();
+
+  private Pid named(String name) {
+    return test.node().spawn(Processes::receive, SpawnOptions.NONE.named(name));
+  }
+
+  @Test
+  void tried() {
+    Pid counter = named("counter");
+    assertThat(ExitWords.tried("call Add[by=5]", test.node(), new Name("counter")))
+        .isEqualTo("call Add[by=5] to \"counter\" " + counter);
+    assertThat(ExitWords.tried("x".repeat(201), test.node(), new Name("none")))
+        .isEqualTo("x".repeat(200) + "… to \"none\"");
+  }
+
+  @Test
+  void failed() {
+    assertThat(ExitWords.failed("await task <0.7>", ExitReason.error("boom")))
+        .isEqualTo("await task <0.7> failed: error: boom");
+    assertThat(ExitWords.failed("await task <0.7>", ExitReason.shutdown("late")))
+        .isEqualTo("await task <0.7> failed: shutdown: late");
+  }
+
+  @Test
+  void failedBecauseThereIsNobody() {
+    named("mailer");
+    Pid dead = Pid.of(test.node().id(), 99);
+    assertThat(ExitWords.failed("call", test.node(), dead, ExitReason.NOPROC))
+        .isEqualTo("call failed: the process is not alive");
+    assertThat(ExitWords.failed("call", test.node(), new Name("counter"), ExitReason.NOPROC))
+        .isEqualTo(
+            "call failed: no process has that name; is its supervisor started? (registered:"
+                + " \"mailer\")");
+    assertThat(ExitWords.failed("call", test.node(), dead, ExitReason.KILLED))
+        .isEqualTo("call failed: killed");
+  }
+
+  @Test
+  void timedOut() {
+    assertThat(ExitWords.timedOut("await task <0.7>", Duration.ofMillis(1500)))
+        .isEqualTo("await task <0.7> timed out after 1.5 s");
+    assertThat(ExitWords.timedOut("call", test.node(), new Name("none"), Duration.ofSeconds(5)))
+        .isEqualTo("call timed out after 5 s");
+  }
+
+  @Test
+  void timedOutWhileBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Pid server =
+        test.serve(
+            _ -> {
+              busy.countDown();
+              goOn.await();
+            });
+    test.node().send(server, "first");
+    busy.await();
+    assertThat(ExitWords.timedOut("call", test.node(), server, Duration.ofSeconds(5)))
+        .isEqualTo(
+            "call timed out after 5 s: 0 messages waiting, oldest for 0 ms, now handling String");
+    goOn.countDown();
+  }
+
+  @Test
+  void interrupted() {
+    assertThat(ExitWords.interrupted("call"))
+        .isEqualTo("call failed: the calling thread was interrupted");
+  }
+
+  @Test
+  void callingSelf() {
+    Pid counter = named("counter");
+    assertThat(ExitWords.callingSelf(test.node(), counter))
+        .isEqualTo(
+            "\"counter\" %s called itself: a server cannot wait for its own answer; use the state, or reply later through From"
+                .formatted(counter));
+  }
+
+  private CrashReport report(
+      @Nullable String name, boolean byItself, @Nullable Object message, List<Pid> ancestors) {
+    return new CrashReport(
+        Instant.EPOCH,
+        Pid.of(test.node().id(), 7),
+        name,
+        null,
+        "Counter",
+        ExitReason.error("boom"),
+        byItself,
+        message,
+        null,
+        ancestors,
+        ancestors.isEmpty() ? 0 : 3,
+        Instant.EPOCH,
+        0);
+  }
+
+  @Test
+  void crashed() {
+    assertThat(ExitWords.crashed(report(null, true, null, List.of()), Pid::toString))
+        .isEqualTo("<0.7> crashed: error: boom");
+    assertThat(ExitWords.crashed(report(null, false, null, List.of()), Pid::toString))
+        .isEqualTo("<0.7> was ended by an exit signal: error: boom");
+    List<Pid> ancestors = List.of(Pid.of(test.node().id(), 2), Pid.of(test.node().id(), 1));
+    assertThat(ExitWords.crashed(report("counter", true, "text", ancestors), Pid::toString))
+        .isEqualTo(
+            """
+            "counter" <0.7> crashed handling String: error: boom
+                messages waiting: 3
+                ancestors: <0.2>, <0.1>\
+            """);
+  }
+}

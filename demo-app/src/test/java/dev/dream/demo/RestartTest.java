@@ -12,6 +12,8 @@ import dev.dream.process.ProcessInfo;
 import dev.dream.registry.UniqueRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,17 +82,20 @@ class RestartTest {
     }
   }
 
-  /** The registry's own process lives on; those who are registered do not. */
+  /**
+   * The registry's own process lives on, but those who are registered do not; and they are more
+   * than their supervisor restarts, so that it gives up.
+   */
   @Test
-  void openAuctionsOutliveThePartitionOfTheRegistry() {
+  void moreOpenAuctionsThanMayBeRestartedOutliveThePartitionOfTheRegistry() {
     try (ConfigurableApplicationContext context = start()) {
       Dream dream = context.getBean(Dream.class);
-      long id =
-          context
-              .getBean(AuctionService.class)
-              .open("Desk", Money.of("10"), Duration.ofHours(1))
-              .id();
-      Pid before = registry(context).whereis(id).orElseThrow();
+      AuctionService auctions = context.getBean(AuctionService.class);
+      Pid supervisor = dream.whereis("auctionSupervisor").orElseThrow();
+      List<Long> ids = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        ids.add(auctions.open("Desk", Money.of("10"), Duration.ofHours(1)).id());
+      }
       Pid partition =
           dream.processes().stream()
               .filter(process -> process.module().equals("Partition"))
@@ -100,8 +105,8 @@ class RestartTest {
 
       dream.exit(partition, ExitReason.KILL);
 
-      await().until(() -> !dream.alive(before));
-      await().until(() -> isRunning(context, id));
+      await().until(() -> !dream.alive(supervisor));
+      await().until(() -> ids.stream().allMatch(id -> isRunning(context, id)));
     }
   }
 

@@ -23,11 +23,14 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class AuctionTree {
 
+  /** For those that have nothing to bring to an end. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   /** Finds each auction by its number. */
   @Bean
   @Order(1)
   ChildSpec<UniqueRegistry<Long, Void>> auctions() {
-    return UniqueRegistry.childSpec();
+    return UniqueRegistry.<Long, Void>childSpec().shutdown(MOMENT);
   }
 
   /**
@@ -48,7 +51,7 @@ class AuctionTree {
   @Bean
   @Order(3)
   ChildSpec<Opener> opener(AuctionService auctions) {
-    return ChildSpec.worker(() -> new Opener(auctions));
+    return ChildSpec.worker(() -> new Opener(auctions)).shutdown(MOMENT);
   }
 
   /** A few processes that bid, so that there is something to see. Each has its own three lives. */

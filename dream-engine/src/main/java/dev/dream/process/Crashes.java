@@ -23,7 +23,7 @@ final class Crashes {
   static void ended(
       LocalProcess process, @Nullable String name, ExitReason reason, boolean expected) {
     try {
-      if (!reason.isAbnormal() || process.endedByLink || expected) {
+      if (!reason.isAbnormal() || isPassedOn(process, reason) || expected) {
         log.debug("{} ended: {}", process, reason);
       } else {
         report(process, CrashReport.of(process, name, shown(process, reason)));
@@ -31,6 +31,14 @@ final class Crashes {
     } catch (Throwable broken) {
       log.error("{} ended: {}; its report failed: {}", process, reason.kind(), broken.getClass());
     }
+  }
+
+  /** Whether it dies of another's end: by its link, or by what it trapped and ends with as well. */
+  private static boolean isPassedOn(LocalProcess process, ExitReason reason) {
+    return process.endedByLink
+        || process.endedByItself
+            && process.handling instanceof Exit exit
+            && exit.reason().equals(reason);
   }
 
   private static void report(LocalProcess process, CrashReport report) {

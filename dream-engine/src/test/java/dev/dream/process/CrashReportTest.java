@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import dev.dream.Logs;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,5 +175,35 @@ class CrashReportTest {
           test.awaitEnd(dying);
         });
     assertThat(onlyReport().reason()).isEqualTo(ExitReason.error("boom"));
+  }
+
+  @Test
+  void isNotMadeForWhoEndsWithTheReasonThatItWasToldOf() {
+    Callbacks passingOn =
+        new Callbacks() {
+          @Override
+          public void begin() {
+            Processes.trapExit(true);
+          }
+
+          @Override
+          public void handle(Object message) {
+            throw new ExitException(((Exit) message).reason());
+          }
+        };
+    AtomicReference<Pid> child = new AtomicReference<>();
+    Pid dying =
+        test.spawn(
+            () -> {
+              child.set(test.node().spawn(passingOn, SpawnOptions.NONE.linked(true)));
+              Processes.receive();
+              throw new IllegalStateException("boom");
+            });
+    test.awaitWaiting(dying);
+    test.awaitWaiting(child.get());
+    test.node().send(dying, "go");
+    test.awaitEnd(child.get());
+    assertThat(onlyReport().process()).isEqualTo(dying);
+    assertThat(logs.from(Level.WARN)).hasSize(1);
   }
 }

@@ -7,6 +7,7 @@ import dev.dream.conformance.Player.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,19 +34,30 @@ class OtpConformanceTest {
 
   private static final Path REPORT = Path.of("target", "conformance.txt");
 
+  private final Pulse pulse = new Pulse();
   private final JsonMapper json = JsonMapper.builder().build();
   private final List<String> report = new ArrayList<>();
   private int passed;
   private int failed;
   private int skipped;
 
-  private record Played(String name, Future<Outcome> outcome) {}
+  /** How late threads may get their turn for a play to count, and how often one is repeated. */
+  private static final Duration TOLERATED = Duration.ofMillis(20);
+
+  private static final int MOST_REPLAYS = 10;
+
+  private record Played(JsonNode scenario, Future<Outcome> outcome) {
+    String name() {
+      return scenario.get("name").asString();
+    }
+  }
 
   @Test
   void everyScenarioGoesAsOnTheBeam() throws Exception {
     String other = System.getProperty("dream.conformance");
     String directory = other == null ? OWN_SCENARIOS : other;
-    try (ExecutorService players = Executors.newFixedThreadPool(AT_THE_SAME_TIME)) {
+    try (pulse;
+        ExecutorService players = Executors.newFixedThreadPool(AT_THE_SAME_TIME)) {
       for (Path file : scenarioFiles(Path.of(directory))) {
         count(file, play(file, players));
       }
@@ -68,10 +80,28 @@ class OtpConformanceTest {
   private List<Played> play(Path file, ExecutorService players) {
     List<Played> played = new ArrayList<>();
     for (JsonNode scenario : json.readTree(file)) {
-      String name = scenario.get("name").asString();
-      played.add(new Played(name, players.submit(() -> Player.play(scenario))));
+      played.add(new Played(scenario, players.submit(() -> Player.play(scenario))));
     }
     return played;
+  }
+
+  /**
+   * Returns how a scenario went. If it failed while the machine kept threads waiting, that says
+   * nothing, and it is played again, by itself; see {@link Pulse}.
+   */
+  private Outcome outcome(Played played, List<String> details) throws Exception {
+    Outcome outcome = played.outcome().get();
+    for (int i = 0; i < MOST_REPLAYS && outcome instanceof Outcome.Failed(String before); i++) {
+      Duration delay = pulse.worstDelay();
+      if (delay.compareTo(TOLERATED) < 0) {
+        break;
+      }
+      details.add(
+          "  played %s again, because threads had to wait %d ms: %s"
+              .formatted(played.name(), delay.toMillis(), before));
+      outcome = Player.play(played.scenario());
+    }
+    return outcome;
   }
 
   private void count(Path file, List<Played> all) throws Exception {
@@ -79,7 +109,7 @@ class OtpConformanceTest {
     int failedBefore = failed;
     List<String> details = new ArrayList<>();
     for (Played played : all) {
-      switch (played.outcome().get()) {
+      switch (outcome(played, details)) {
         case Outcome.Passed() -> passed++;
         case Outcome.Failed(String difference) -> {
           failed++;

@@ -42,6 +42,7 @@ final class Crashes {
   }
 
   private static void report(LocalProcess process, CrashReport report) {
+    process.node.reports().publish(() -> report); // first: logging runs code of users
     String words = ExitWords.crashed(report, process.node::describe);
     if (!report.byItself()) {
       log.warn(words);
@@ -50,18 +51,10 @@ final class Crashes {
     } else {
       log.error(words);
     }
-    process.node.reports().publish(() -> report);
   }
 
   /** Only the process itself may look inside: any other thread might see half a change. */
   private static Status shown(LocalProcess process, ExitReason reason) {
-    if (!process.endedByItself) {
-      return new Status(null, null, reason);
-    }
-    try {
-      return process.status(reason);
-    } catch (Throwable thrown) {
-      return new Status("formatStatus failed: " + thrown.getClass().getName(), null, reason);
-    }
+    return process.endedByItself ? process.status(reason) : new Status(null, null, reason);
   }
 }

@@ -90,7 +90,7 @@ public final class ExitWords {
       lines.add("label: " + report.label());
     }
     if (report.state() != null) {
-      lines.add("state: " + Wording.shortened(report.state().toString(), STATE_SHOWN));
+      lines.add("state: " + Wording.shortened(Wording.shown(report.state()), STATE_SHOWN));
     }
     if (report.mailboxDepth() > 0) {
       lines.add("messages waiting: " + report.mailboxDepth());

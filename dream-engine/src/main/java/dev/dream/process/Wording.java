@@ -53,6 +53,15 @@ public final class Wording {
     return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
+  /** Returns what an object says of itself, whatever its {@code toString} does. */
+  static String shown(Object object) {
+    try {
+      return String.valueOf(object);
+    } catch (Throwable broken) {
+      return "(its toString failed: " + broken.getClass().getName() + ")";
+    }
+  }
+
   static String noCurrentProcess(String operation) {
     return "no current process: %s was called on thread \"%s\"; outside a process use the Dream bean"
         .formatted(operation, Thread.currentThread().getName());

@@ -112,11 +112,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
    */
   public List<@Nullable V> values(K key, Pid pid) {
     List<@Nullable V> values = new ArrayList<>();
-    table("values")
-        .entries()
-        .of(pid)
-        .filter(slot -> slot.key.equals(key))
-        .forEach(slot -> values.add(slot.value));
+    table("values").entries().of(pid, key).forEach(slot -> values.add(slot.value));
     return values;
   }
 

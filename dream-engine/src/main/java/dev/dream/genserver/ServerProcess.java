@@ -65,7 +65,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public @Nullable Object state() {
-    return loop().state();
+    return loop == null ? null : loop.state();
   }
 
   @Override
@@ -75,7 +75,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public Status formatStatus(Status status) {
-    return loop().formatStatus(status);
+    return loop == null ? status : loop.formatStatus(status);
   }
 
   @Override
@@ -95,10 +95,11 @@ final class ServerProcess implements Callbacks {
       Server made = factory.get();
       server = made;
       ServerLoop driver = made.serverLoop();
-      loop = driver;
-      return driver.init();
+      boolean wanted = driver.init();
+      loop = driver; // from now on there is a state
+      return wanted;
     } catch (Throwable thrown) {
-      giveViaBack();
+      giveViaBackAfter(thrown);
       throw thrown;
     }
   }
@@ -117,6 +118,15 @@ final class ServerProcess implements Callbacks {
   private void giveViaBack() {
     if (options.name() instanceof Via via) {
       via.unregister(Processes.self());
+    }
+  }
+
+  /** The same; the reason of the end is why the start failed, not what the name's keeper throws. */
+  private void giveViaBackAfter(Throwable failure) {
+    try {
+      giveViaBack();
+    } catch (RuntimeException keeperFailed) {
+      failure.addSuppressed(keeperFailed);
     }
   }
 

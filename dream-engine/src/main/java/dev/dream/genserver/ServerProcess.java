@@ -8,6 +8,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
+import dev.dream.process.Timeout;
 import dev.dream.process.Via;
 import dev.dream.process.Wording;
 import java.util.Optional;
@@ -50,7 +51,11 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public Object unwrap(Object message) {
-    return message instanceof Envelope envelope ? envelope.content() : message;
+    return switch (message) {
+      case Envelope envelope -> envelope.content();
+      case GenServerLoop.Idle _ -> new Timeout();
+      default -> message;
+    };
   }
 
   @Override

@@ -55,6 +55,10 @@ final class Crashes {
 
   /** Only the process itself may look inside: any other thread might see half a change. */
   private static Status shown(LocalProcess process, ExitReason reason) {
-    return process.endedByItself ? process.status(reason) : new Status(null, null, reason);
+    if (!process.endedByItself) {
+      return new Status(null, null, reason);
+    }
+    Status known = process.lastStatus; // null if it ended in the middle, by a signal to itself
+    return known == null ? process.status(reason) : known;
   }
 }

@@ -488,13 +488,16 @@ public final class Node implements AutoCloseable {
 
   /** Ends a process whose code returned, or threw. */
   void codeEnded(LocalProcess process, @Nullable Throwable thrown) {
-    ExitWave.end(
-        process,
+    ExitReason reason =
         switch (thrown) {
           case null -> ExitReason.NORMAL;
           case ExitException exit -> exit.reason();
           default -> ExitReason.error(thrown);
-        });
+        };
+    if (reason.isAbnormal() && process.isAlive()) {
+      process.lastStatus = process.status(reason); // its code, which may act as long as it lives
+    }
+    ExitWave.end(process, reason);
   }
 
   /** Forgets a process that has just ended, and reports it, before anybody else is told. */

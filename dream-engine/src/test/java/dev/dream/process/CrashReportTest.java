@@ -115,6 +115,19 @@ class CrashReportTest {
   }
 
   @Test
+  void isFormattedByAProcessThatStillLives() {
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Status formatStatus(Status status) {
+                return status.state("I am " + Processes.self());
+              }
+            });
+    assertThat(onlyReport().state()).isEqualTo("I am " + pid);
+  }
+
+  @Test
   void isMadeOfAStateThatCannotBeShown() {
     Pid pid =
         crash(

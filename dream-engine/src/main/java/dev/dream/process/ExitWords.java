@@ -42,7 +42,7 @@ public final class ExitWords {
   private static String nobody(Node node, Address to) {
     return to instanceof ProcessName
         ? "no process has that name; is its supervisor started? "
-            + Wording.someOf("registered", node.registered())
+            + node.someRegistered()
         : "the process is not alive";
   }
 

@@ -393,6 +393,11 @@ public final class Node implements AutoCloseable {
     return table.names().registered();
   }
 
+  /** Returns a few of the names, for messages about one that nobody has. */
+  public String someRegistered() {
+    return table.names().known();
+  }
+
   /** Returns the process behind an address, if it is alive. */
   public Optional<Pid> resolve(Address address) {
     return Optional.ofNullable(find(address)).map(process -> process.pid);

@@ -205,12 +205,12 @@ public final class Dream implements AutoCloseable {
 
   /** Cancels a timer; returns the time that was left, or nothing if it was not running. */
   public Optional<Duration> cancelTimer(TimerRef timer) {
-    return Processes.cancelTimer(timer);
+    return node.cancelTimer(timer);
   }
 
   /** Returns the time a timer has left, or nothing if it is not running. */
   public Optional<Duration> readTimer(TimerRef timer) {
-    return Processes.readTimer(timer);
+    return node.readTimer(timer);
   }
 
   /** Sends an exit signal. Elixir: {@code Process.exit/2}. */

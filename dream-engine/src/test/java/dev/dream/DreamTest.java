@@ -14,6 +14,7 @@ import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
+import dev.dream.process.TimerRef;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,22 @@ class DreamTest {
   @RegisterExtension final TestDream dream = new TestDream();
   @RegisterExtension final Logs logs = new Logs();
   final Events events = new Events();
+
+  @Nested
+  class Timers {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void areReadAndCancelledOnAnyThread() throws Exception {
+      Pid pid = dream.get().spawn(Processes::receive);
+      TimerRef timer = dream.get().sendAfter(pid, "late", HOUR);
+
+      assertThat(dream.get().readTimer(timer)).isPresent();
+      assertThat(dream.get().cancelTimer(timer)).isPresent();
+      assertThat(dream.get().readTimer(timer)).isEmpty();
+    }
+  }
 
   @Nested
   class Run {

@@ -24,7 +24,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   }
 
   /** A timeout that a callback asked for; of no effect if {@code turn} has passed. */
-  private record Idle(long turn) {}
+  record Idle(long turn) {}
 
   @Override
   protected boolean init() throws Exception {

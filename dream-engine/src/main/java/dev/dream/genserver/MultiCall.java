@@ -67,17 +67,22 @@ public record MultiCall<G, R>(List<Reply<G, R>> replies, List<Failure<G>> failur
     List<Response<? extends R>> responses =
         new ArrayList<>(Collections.nCopies(servers.size(), new Response.NoReply<>()));
     RequestIds<Integer, R> ids = new RequestIds<>();
-    for (int i = 0; i < servers.size(); i++) {
-      ServerRef<G> server = servers.get(i);
-      if (server.isSelf()) {
-        responses.set(i, new Response.Failed<>(ExitReason.CALLING_SELF, server));
-      } else {
-        ids.add(i, server.sendRequest(request));
+    try {
+      for (int i = 0; i < servers.size(); i++) {
+        ServerRef<G> server = servers.get(i);
+        if (server.isSelf()) {
+          responses.set(i, new Response.Failed<>(ExitReason.CALLING_SELF, server));
+        } else {
+          ids.add(i, server.sendRequest(request));
+        }
       }
-    }
-    while (ids.receiveResponse(deadline.left())
-        instanceof RequestIds.Handled<Integer, R>(Integer index, Response<? extends R> response)) {
-      responses.set(index, response);
+      while (ids.receiveResponse(deadline.left())
+          instanceof
+          RequestIds.Handled<Integer, R>(Integer index, Response<? extends R> response)) {
+        responses.set(index, response);
+      }
+    } finally {
+      ids.abandon(); // nobody else can, whatever one of the servers' names threw
     }
     return responses;
   }

@@ -8,6 +8,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
+import dev.dream.process.Timeout;
 import dev.dream.process.Via;
 import dev.dream.process.Wording;
 import java.util.Optional;
@@ -50,7 +51,11 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public Object unwrap(Object message) {
-    return message instanceof Envelope envelope ? envelope.content() : message;
+    return switch (message) {
+      case Envelope envelope -> envelope.content();
+      case GenServerLoop.Idle _ -> new Timeout();
+      default -> message;
+    };
   }
 
   @Override
@@ -65,7 +70,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public @Nullable Object state() {
-    return loop().state();
+    return loop == null ? null : loop.state();
   }
 
   @Override
@@ -75,7 +80,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public Status formatStatus(Status status) {
-    return loop().formatStatus(status);
+    return loop == null ? status : loop.formatStatus(status);
   }
 
   @Override
@@ -95,10 +100,11 @@ final class ServerProcess implements Callbacks {
       Server made = factory.get();
       server = made;
       ServerLoop driver = made.serverLoop();
-      loop = driver;
-      return driver.init();
+      boolean wanted = driver.init();
+      loop = driver; // from now on there is a state
+      return wanted;
     } catch (Throwable thrown) {
-      giveViaBack();
+      giveViaBackAfter(thrown);
       throw thrown;
     }
   }
@@ -117,6 +123,15 @@ final class ServerProcess implements Callbacks {
   private void giveViaBack() {
     if (options.name() instanceof Via via) {
       via.unregister(Processes.self());
+    }
+  }
+
+  /** The same; the reason of the end is why the start failed, not what the name's keeper throws. */
+  private void giveViaBackAfter(Throwable failure) {
+    try {
+      giveViaBack();
+    } catch (RuntimeException keeperFailed) {
+      failure.addSuppressed(keeperFailed);
     }
   }
 

@@ -128,7 +128,9 @@ public final class ServerRef<G> {
 
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
-    return new RequestId<>(node, this, request, ask(request));
+    ReplySlot slot = ask(request);
+    slot.abandonWithAsker();
+    return new RequestId<>(node, this, request, slot);
   }
 
   /**

@@ -63,9 +63,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   Status status(ExitReason reason) {
-    Object message = handling;
-    return callbacks.formatStatus(
-        new Status(callbacks.state(), message == null ? null : callbacks.unwrap(message), reason));
+    return Status.of(callbacks, handling, reason);
   }
 
   @Override

@@ -42,6 +42,7 @@ final class Crashes {
   }
 
   private static void report(LocalProcess process, CrashReport report) {
+    process.node.reports().publish(() -> report); // first: logging runs code of users
     String words = ExitWords.crashed(report, process.node::describe);
     if (!report.byItself()) {
       log.warn(words);
@@ -50,7 +51,6 @@ final class Crashes {
     } else {
       log.error(words);
     }
-    process.node.reports().publish(() -> report);
   }
 
   /** Only the process itself may look inside: any other thread might see half a change. */
@@ -58,10 +58,7 @@ final class Crashes {
     if (!process.endedByItself) {
       return new Status(null, null, reason);
     }
-    try {
-      return process.status(reason);
-    } catch (Throwable thrown) {
-      return new Status("formatStatus failed: " + thrown.getClass().getName(), null, reason);
-    }
+    Status known = process.lastStatus; // null if it ended in the middle, by a signal to itself
+    return known == null ? process.status(reason) : known;
   }
 }

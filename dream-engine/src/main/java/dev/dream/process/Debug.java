@@ -91,7 +91,7 @@ final class Debug {
   }
 
   private @Nullable Object shownState() {
-    return callbacks.formatStatus(new Status(callbacks.state(), null, null)).state();
+    return Status.of(callbacks, null, null).state();
   }
 
   private boolean count(boolean counting) {

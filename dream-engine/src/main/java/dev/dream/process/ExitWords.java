@@ -42,7 +42,7 @@ public final class ExitWords {
   private static String nobody(Node node, Address to) {
     return to instanceof ProcessName
         ? "no process has that name; is its supervisor started? "
-            + Wording.someOf("registered", node.registered())
+            + node.someRegistered()
         : "the process is not alive";
   }
 
@@ -90,7 +90,7 @@ public final class ExitWords {
       lines.add("label: " + report.label());
     }
     if (report.state() != null) {
-      lines.add("state: " + Wording.shortened(report.state().toString(), STATE_SHOWN));
+      lines.add("state: " + Wording.shortened(Wording.shown(report.state()), STATE_SHOWN));
     }
     if (report.mailboxDepth() > 0) {
       lines.add("messages waiting: " + report.mailboxDepth());

@@ -29,7 +29,7 @@ final class Launch {
       if (options.name() != null) { // last: from now on others find it
         table.register(options.name(), child);
       }
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       undo(monitor);
       throw refused;
     }

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
  * exitReason} is written once, before DEAD; {@code handling} and {@code handled} are written by the
  * process and read by anybody for display; {@code endedByItself} and {@code endedByLink} are
- * written by the thread that ends it, and read by it and by the process's own.
+ * written by the thread that ends it, and read by it and by the process's own; {@code lastStatus}
+ * is the process's own thread's alone.
  */
 abstract class LocalProcess {
 
@@ -82,6 +83,7 @@ abstract class LocalProcess {
   @Nullable Relations relations;
   @Nullable Object handling;
   long handled;
+  @Nullable Status lastStatus;
   boolean endedByItself;
   boolean endedByLink;
 

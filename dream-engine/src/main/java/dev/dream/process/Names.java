@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
 
+  private static final int MANY = 1_000;
+
   private final ConcurrentMap<String, LocalProcess> holders = new ConcurrentHashMap<>();
 
   @Nullable LocalProcess holder(String name) {
@@ -80,8 +82,11 @@ final class Names {
     holders.remove(name, holder);
   }
 
-  /** Returns a few of the registered names, for messages about one that is not. */
+  /**
+   * Returns a few of the registered names, for messages about one that is not: the first in order,
+   * but of many any, for to sort those would cost more than what has failed.
+   */
   String known() {
-    return Wording.someOf("registered", registered());
+    return Wording.someOf("registered", holders.size() > MANY ? holders.keySet() : registered());
   }
 }

@@ -393,6 +393,11 @@ public final class Node implements AutoCloseable {
     return table.names().registered();
   }
 
+  /** Returns a few of the names, for messages about one that nobody has. */
+  public String someRegistered() {
+    return table.names().known();
+  }
+
   /** Returns the process behind an address, if it is alive. */
   public Optional<Pid> resolve(Address address) {
     return Optional.ofNullable(find(address)).map(process -> process.pid);
@@ -488,13 +493,16 @@ public final class Node implements AutoCloseable {
 
   /** Ends a process whose code returned, or threw. */
   void codeEnded(LocalProcess process, @Nullable Throwable thrown) {
-    ExitWave.end(
-        process,
+    ExitReason reason =
         switch (thrown) {
           case null -> ExitReason.NORMAL;
           case ExitException exit -> exit.reason();
           default -> ExitReason.error(thrown);
-        });
+        };
+    if (reason.isAbnormal() && process.isAlive()) {
+      process.lastStatus = process.status(reason); // its code, which may act as long as it lives
+    }
+    ExitWave.end(process, reason);
   }
 
   /** Forgets a process that has just ended, and reports it, before anybody else is told. */

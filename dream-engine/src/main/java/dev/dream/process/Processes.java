@@ -82,8 +82,9 @@ public final class Processes {
    */
   public static Ref monitor(Address object) {
     LocalProcess self = current("monitor");
+    LocalProcess target = self.node.find(object);
     Ref ref = self.node.newRef();
-    monitor(self, object, ref);
+    monitor(self, object, target, ref);
     return ref;
   }
 
@@ -100,14 +101,15 @@ public final class Processes {
               .formatted(object));
     }
     LocalProcess self = current("monitor");
+    LocalProcess target = self.node.find(object); // before there is an alias: it may throw
     AliasedMonitor monitor = new AliasedMonitor(self.node.newRef(), self.node.newAlias());
     self.node.aliases().add(self, monitor.alias(), mode, monitor.ref()); // first: the Down ends it
-    monitor(self, object, monitor.ref());
+    monitor(self, object, target, monitor.ref());
     return monitor;
   }
 
-  private static void monitor(LocalProcess self, Address object, Ref ref) {
-    LocalProcess target = self.node.find(object);
+  private static void monitor(
+      LocalProcess self, Address object, @Nullable LocalProcess target, Ref ref) {
     if (target == null) {
       Monitor.noSuchProcess(self, ref, object);
     } else if (target != self) {

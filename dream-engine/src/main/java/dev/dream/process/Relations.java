@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that ties a process to others: made when first needed, never for the dead, guarded by
  * the process's monitor, and taken away whole by whoever ends the process.
  */
 final class Relations {
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   final Set<LocalProcess> links = new LinkedHashSet<>(2);
   @Nullable Watcher watchers;
@@ -75,7 +79,16 @@ final class Relations {
       dead.node.aliases().ownerEnded(aliases);
     }
     if (belongings != null) {
-      belongings.forEach(belonging -> belonging.ownerEnded(dead.pid));
+      belongings.forEach(belonging -> release(belonging, dead));
+    }
+  }
+
+  /** Whatever a belonging throws, the exit goes on: all others are still to hear of it. */
+  private static void release(Belonging belonging, LocalProcess dead) {
+    try {
+      belonging.ownerEnded(dead.pid);
+    } catch (Throwable broken) {
+      log.error("something that belonged to {} failed when that ended", dead, broken);
     }
   }
 

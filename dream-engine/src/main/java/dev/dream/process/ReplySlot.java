@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * the slot hears so at once.
  *
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
- * process, or by whoever stops waiting. {@code sleeper} and {@code listener} are set before {@code
- * outcome} is looked at, and read after it is set, so one of both sides sees the other. One thread
- * at a time may wait. This slot's monitor guards {@code listener}: to take it away and to set it
- * are one step each, or else one that is set between a look and its clearing would never be told.
+ * process, or by whoever stops waiting. {@code sleeper}, {@code listener} and {@code tie} are set
+ * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
+ * other. One thread at a time may wait. This slot's monitor guards {@code listener}: to take it
+ * away and to set it are one step each, or else one that is set between a look and its clearing
+ * would never be told.
  */
 public final class ReplySlot extends Watcher {
 
@@ -38,6 +39,7 @@ public final class ReplySlot extends Watcher {
   private volatile @Nullable Sleeper sleeper;
   private @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
+  private volatile @Nullable Belonging tie;
 
   ReplySlot(Node node, @Nullable Pid caller) {
     this.node = node;
@@ -135,6 +137,30 @@ public final class ReplySlot extends Watcher {
     complete(new Outcome.TimedOut());
   }
 
+  /**
+   * Gives the answer up also when the asking process ends, which may be before it waits: otherwise
+   * this would be kept by the process that was asked. Called once.
+   */
+  public void abandonWithAsker() {
+    if (caller == null) {
+      return;
+    }
+    Belonging mine = _ -> abandon();
+    tie = mine;
+    if (!node.attach(caller, mine)) {
+      abandon(); // it has ended already
+    } else if (outcome != null) {
+      untie(); // whoever decided it may have come before the tie
+    }
+  }
+
+  private void untie() {
+    Belonging mine = tie;
+    if (mine != null && caller != null) {
+      node.detach(caller, mine);
+    }
+  }
+
   private Outcome decided(Outcome known) {
     node.actor(); // a killed asker gets no answer: this throws
     Outcome ended = outcome;
@@ -183,6 +209,7 @@ public final class ReplySlot extends Watcher {
     if (target != null) {
       detach(target);
     }
+    untie();
     Sleeper asker = sleeper;
     if (asker != null) {
       asker.wake();

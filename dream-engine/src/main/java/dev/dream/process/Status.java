@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Status(
     @Nullable Object state, @Nullable Object message, @Nullable ExitReason reason) {
+
+  /**
+   * Returns what a process lets be seen of itself. If its {@code formatStatus} fails, that is said
+   * instead: it was to hide something.
+   */
+  static Status of(Callbacks callbacks, @Nullable Object message, @Nullable ExitReason reason) {
+    try {
+      Object shown = message == null ? null : callbacks.unwrap(message);
+      Status raw = new Status(callbacks.state(), shown, reason);
+      return Objects.requireNonNull(callbacks.formatStatus(raw), "formatStatus returned null");
+    } catch (Throwable thrown) {
+      return new Status("formatStatus failed: " + thrown.getClass().getName(), null, reason);
+    }
+  }
 
   /** Returns this with something else to be shown as the state. */
   public Status state(Object shown) {

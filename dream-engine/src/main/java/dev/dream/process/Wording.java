@@ -14,18 +14,20 @@ public final class Wording {
 
   /** Returns {@code (registered: "a", "b", … 7 more)}. */
   public static String someOf(String what, Collection<String> names) {
-    String shown = someOf(names.stream().map(name -> '"' + name + '"').toList());
-    return "(" + what + ": " + shown + ")";
+    List<String> first = names.stream().limit(SHOWN).map(name -> '"' + name + '"').toList();
+    return "(" + what + ": " + some(first, names.size()) + ")";
   }
 
   /** Returns {@code a, b, … 7 more}. */
   public static String someOf(Collection<String> all) {
-    if (all.isEmpty()) {
-      return "none";
-    }
-    String shown = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
-    int more = all.size() - SHOWN;
-    return shown + (more > 0 ? ", … " + more + " more" : "");
+    return some(all.stream().limit(SHOWN).toList(), all.size());
+  }
+
+  private static String some(List<String> first, int all) {
+    int more = all - first.size();
+    return first.isEmpty()
+        ? "none"
+        : String.join(", ", first) + (more > 0 ? ", … " + more + " more" : "");
   }
 
   /** Returns a duration as people write it: {@code 5 s}, {@code 1.5 s}, {@code 250 ms}. */
@@ -51,6 +53,15 @@ public final class Wording {
   /** Returns a text, or its beginning if it is longer than so many characters. */
   public static String shortened(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
+  /** Returns what an object says of itself, whatever its {@code toString} does. */
+  static String shown(Object object) {
+    try {
+      return String.valueOf(object);
+    } catch (Throwable broken) {
+      return "(its toString failed: " + broken.getClass().getName() + ")";
+    }
   }
 
   static String noCurrentProcess(String operation) {

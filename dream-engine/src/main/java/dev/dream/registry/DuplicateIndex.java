@@ -72,6 +72,12 @@ final class DuplicateIndex<K, V> implements Index<K, V> {
     return bag == null ? List.of() : bag.list();
   }
 
+  /** Looks among the process's own, which as a rule are fewer than all under the key. */
+  @Override
+  public List<Slot<K, V>> at(K key, Owner<K, V> owner) {
+    return owner.slots().stream().filter(slot -> slot.key.equals(key)).toList();
+  }
+
   @Override
   public Stream<Slot<K, V>> all() {
     return bags.values().stream().flatMap(bag -> bag.list().stream());

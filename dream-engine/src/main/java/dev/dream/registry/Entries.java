@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one registry, from the start of its partition to its end. A process that has any
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * table; a registration at the same time finds nothing to link to and fails.
  */
 final class Entries<K, V> {
+
+  private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
   private final Node node;
   private final Pid partition;
@@ -73,7 +77,7 @@ final class Entries<K, V> {
     if (owner == null) {
       return true;
     }
-    List<Slot<K, V>> own = under(owner, key);
+    List<Slot<K, V>> own = index.at(key, owner);
     List<Slot<K, V>> fitting = own.stream().filter(slot -> fits(slot, fits)).toList();
     synchronized (owner) {
       fitting.forEach(slot -> remove(owner, slot));
@@ -107,6 +111,12 @@ final class Entries<K, V> {
     return owner == null ? Stream.empty() : owner.slots().stream().filter(Slot::isAlive);
   }
 
+  /** Returns a process's own slots under a key, oldest first. */
+  Stream<Slot<K, V>> of(Pid pid, K key) {
+    Owner<K, V> owner = owners.get(pid);
+    return owner == null ? Stream.empty() : index.at(key, owner).stream().filter(Slot::isAlive);
+  }
+
   long size() {
     return index.size();
   }
@@ -130,8 +140,8 @@ final class Entries<K, V> {
   void ended(Owner<K, V> owner) {
     synchronized (owner) {
       owner.gone();
-      owner.slots().forEach(slot -> remove(owner, slot));
       owners.remove(owner.pid(), owner);
+      owner.slots().forEach(slot -> removeAnyhow(owner, slot));
     }
   }
 
@@ -140,10 +150,6 @@ final class Entries<K, V> {
       node.detach(owner.pid(), owner);
       ended(owner);
     }
-  }
-
-  private static <K, V> List<Slot<K, V>> under(Owner<K, V> owner, K key) {
-    return owner.slots().stream().filter(slot -> slot.key.equals(key)).toList();
   }
 
   // --- caller holds the owner's monitor
@@ -161,18 +167,31 @@ final class Entries<K, V> {
   }
 
   private @Nullable Pid add(Owner<K, V> owner, Slot<K, V> slot) {
-    Slot<K, V> present = index.add(slot);
-    if (present == null) {
-      owner.append(slot);
-      return null;
+    try {
+      Slot<K, V> present = index.add(slot);
+      if (present == null) {
+        owner.append(slot);
+        return null;
+      }
+      return present.owner.pid();
+    } finally {
+      untieIfEmpty(owner); // it was kept out, or the key's own hashCode threw
     }
-    untieIfEmpty(owner);
-    return present.owner.pid();
   }
 
   private void remove(Owner<K, V> owner, Slot<K, V> slot) {
     if (owner.remove(slot)) {
       index.remove(slot);
+    }
+  }
+
+  /** Removes a slot for a process that cannot hear what its key's {@code hashCode} throws. */
+  private void removeAnyhow(Owner<K, V> owner, Slot<K, V> slot) {
+    try {
+      remove(owner, slot);
+    } catch (Throwable badKey) {
+      log.error(
+          "a key of {} in a registry cannot be removed; it must not change", owner.pid(), badKey);
     }
   }
 

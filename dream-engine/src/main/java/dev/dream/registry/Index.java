@@ -19,6 +19,9 @@ interface Index<K, V> {
   /** Returns all under a key, oldest first. */
   List<Slot<K, V>> at(K key);
 
+  /** Returns those of one process under a key, oldest first. */
+  List<Slot<K, V>> at(K key, Owner<K, V> owner);
+
   /** Returns all, in no order. */
   Stream<Slot<K, V>> all();
 

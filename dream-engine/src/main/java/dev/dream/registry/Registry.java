@@ -4,7 +4,6 @@ import dev.dream.genserver.GenServer;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.Wording;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.ChildType;
 import java.util.ArrayList;
@@ -112,11 +111,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
    */
   public List<@Nullable V> values(K key, Pid pid) {
     List<@Nullable V> values = new ArrayList<>();
-    table("values")
-        .entries()
-        .of(pid)
-        .filter(slot -> slot.key.equals(key))
-        .forEach(slot -> values.add(slot.value));
+    table("values").entries().of(pid, key).forEach(slot -> values.add(slot.value));
     return values;
   }
 
@@ -218,7 +213,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   private IllegalArgumentException unknown(String operation) {
     return new IllegalArgumentException(
         "%s in registry %s failed: no registry of that name runs; is its supervisor started? %s"
-            .formatted(operation, name.get(), Wording.someOf("registered", node.registered())));
+            .formatted(operation, name.get(), node.someRegistered()));
   }
 
   @SuppressWarnings("unchecked") // the registry's users agree on the types

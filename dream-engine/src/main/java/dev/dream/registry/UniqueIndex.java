@@ -47,6 +47,11 @@ final class UniqueIndex<K, V> implements Index<K, V> {
   }
 
   @Override
+  public List<Slot<K, V>> at(K key, Owner<K, V> owner) {
+    return at(key).stream().filter(slot -> slot.owner == owner).toList();
+  }
+
+  @Override
   public Stream<Slot<K, V>> all() {
     return slots.values().stream();
   }

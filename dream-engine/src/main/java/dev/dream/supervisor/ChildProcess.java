@@ -22,11 +22,15 @@ import java.util.function.Predicate;
  */
 final class ChildProcess {
 
+  private static final ExitReason NO_RESULT =
+      ExitReason.error("bad_return_value: the start function returned null");
+
   private ChildProcess() {}
 
   static StartResult start(ChildSpec<?> spec) {
     try {
-      return spec.start().start(spec.options());
+      StartResult result = spec.start().start(spec.options());
+      return result == null ? new StartResult.Failed(NO_RESULT) : result;
     } catch (Throwable thrown) {
       return new StartResult.Failed(failure(thrown));
     }

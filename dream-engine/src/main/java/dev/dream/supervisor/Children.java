@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ final class Children {
 
   synchronized List<Child> inStartOrder() {
     return new ArrayList<>(byId.values());
+  }
+
+  boolean anyIs(Predicate<Child> property) {
+    return byId.values().stream().anyMatch(property);
   }
 
   @Nullable Child find(String id) {

@@ -28,9 +28,18 @@ record PartitionKey(Node node, ProcessName supervisor, Object key) implements Vi
         "unregister %s failed: only %s stops its partitions".formatted(this, supervisor));
   }
 
+  /** Returns nothing also if nobody keeps the supervisor's own name. */
+  private Optional<Partitions> table() {
+    try {
+      return PartitionSupervisor.table(node, supervisor);
+    } catch (IllegalArgumentException noKeeper) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public String toString() {
-    return PartitionSupervisor.table(node, supervisor)
+    return table()
         .map(
             partitions ->
                 "partition " + Partitions.indexOf(key, partitions.count()) + " of " + supervisor)

@@ -73,8 +73,7 @@ public final class SupervisorState {
         switch (spec.autoShutdown()) {
           case NEVER -> false;
           case ANY_SIGNIFICANT -> true;
-          case ALL_SIGNIFICANT ->
-              children.inStartOrder().stream().noneMatch(Child::isActiveSignificant);
+          case ALL_SIGNIFICANT -> !children.anyIs(Child::isActiveSignificant);
         };
     if (ends) {
       log.info("supervisor {} ends with its significant {}", node.describe(pid), ended);

@@ -11,11 +11,14 @@ import dev.dream.Probe;
 import dev.dream.Probe.Ask;
 import dev.dream.Probe.Init;
 import dev.dream.TestDream;
+import dev.dream.process.CrashReport;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Processes;
+import dev.dream.process.Report;
 import dev.dream.process.Timeout;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -267,5 +270,30 @@ class GenServerTest {
               "start \"counter\" failed: its name belongs to %s, already started",
               first.pid().orElseThrow());
     }
+  }
+
+  /** A server that cannot stand to wait. */
+  private static final class Impatient
+      implements GenServer<Integer, Call<Impatient, ?>, Cast<Impatient>> {
+
+    @Override
+    public InitResult<Integer> init() {
+      return ok(0).timeoutAfter(Duration.ZERO);
+    }
+
+    @Override
+    public CastResult<Integer> handleInfo(Object message, Integer state) {
+      throw new IllegalStateException("I waited");
+    }
+  }
+
+  @Test
+  void reportsATimeoutAsTheServerSawIt() throws Exception {
+    var report = new CompletableFuture<Report>();
+    dream.get().reports().addListener(report::complete);
+    dream.get().start(Impatient::new);
+    assertThat(TestDream.get(report))
+        .isInstanceOfSatisfying(
+            CrashReport.class, crash -> assertThat(crash.lastMessage()).isEqualTo(new Timeout()));
   }
 }

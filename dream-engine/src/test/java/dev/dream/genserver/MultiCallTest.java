@@ -13,8 +13,10 @@ import dev.dream.TestDream;
 import dev.dream.genserver.MultiCall.Failure;
 import dev.dream.genserver.MultiCall.Reply;
 import dev.dream.process.ExitReason;
+import dev.dream.registry.UniqueRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,21 @@ class MultiCallTest {
     assertThat(result.replies())
         .containsExactly(new Reply<>(two, 2), new Reply<>(one, 1), new Reply<>(two, 2));
     assertThat(result.failures()).isEmpty();
+  }
+
+  @Test
+  void givesUpThoseItHasAskedWhenANameHasNoKeeper() throws Exception {
+    var asked = new CompletableFuture<From>();
+    Ask never =
+        new Ask(
+            (probe, _, from, state) -> {
+              asked.complete(from);
+              return probe.noReply(state);
+            });
+    ServerRef<Probe> nowhere = UniqueRegistry.named(test.get().node(), "none").ref("x");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GenServer.multiCall(List.of(probe(), nowhere), never, LIMIT));
+    assertThat(TestDream.get(asked).isWaiting()).isFalse();
   }
 
   @Test

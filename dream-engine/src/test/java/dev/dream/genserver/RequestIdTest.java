@@ -206,4 +206,19 @@ class RequestIdTest {
             }));
     assertThat(TestDream.get(sent).waitResponse(LIMIT)).isEqualTo(new Response.Reply<>(0));
   }
+
+  @Test
+  void isGivenUpWhenItsAskerEnds() throws Exception {
+    var asked = new CompletableFuture<From>();
+    ServerRef<Probe> probe = probe();
+    Ask never =
+        new Ask(
+            (server, _, from, state) -> {
+              asked.complete(from);
+              return server.noReply(state);
+            });
+    RequestId<Object> id = test.get().run(() -> probe.sendRequest(never));
+    assertThat(TestDream.get(asked).isWaiting()).isFalse();
+    assertThat(id.checkResponse()).isEqualTo(new Response.NoReply<>());
+  }
 }

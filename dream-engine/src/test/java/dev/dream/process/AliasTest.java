@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -184,6 +185,31 @@ class AliasTest {
             assertThat(next()).isEqualTo(new Down(monitor.ref(), dead, NOPROC));
             assertThat(next()).isEqualTo(NOTHING);
           });
+    }
+
+    @Test
+    void isNotMadeIfTheMonitorCannotBe() {
+      test.run(
+          () -> {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> Processes.monitor(new Keeperless(), AliasMode.DEMONITOR));
+            assertThat(Processes.current("test").relations).isNull();
+          });
+    }
+
+    /** A name that nobody keeps. */
+    private record Keeperless() implements Via {
+
+      @Override
+      public Optional<Pid> whereis() {
+        throw new IllegalArgumentException("nobody keeps it");
+      }
+
+      @Override
+      public void register(Pid pid) {}
+
+      @Override
+      public void unregister(Pid pid) {}
     }
 
     @Test

@@ -115,6 +115,45 @@ class CrashReportTest {
   }
 
   @Test
+  void isFormattedByAProcessThatStillLives() {
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Status formatStatus(Status status) {
+                return status.state("I am " + Processes.self());
+              }
+            });
+    assertThat(onlyReport().state()).isEqualTo("I am " + pid);
+  }
+
+  @Test
+  void isMadeOfAStateThatCannotBeShown() {
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Object state() {
+                return new Object() {
+                  @Override
+                  public String toString() {
+                    throw new UnsupportedOperationException("no");
+                  }
+                };
+              }
+            });
+    assertThat(onlyReport().process()).isEqualTo(pid);
+    assertThat(logs.from(Level.WARN))
+        .containsExactly(
+            """
+            "f" %s crashed handling String: java.lang.IllegalStateException: boom
+                label: order 7
+                state: (its toString failed: java.lang.UnsupportedOperationException)\
+            """
+                .formatted(pid));
+  }
+
+  @Test
   void hidesEverythingIfItsFormattingFails() {
     crash(
         new Fragile() {

@@ -175,4 +175,13 @@ class NamesTest {
           }
         });
   }
+
+  @Test
+  void ofManyAFewAreShownWithoutSortingAll() {
+    for (int i = 0; i < 2_000; i++) {
+      test.node().register("n" + i, test.spawn(Processes::receive));
+    }
+    assertThat(test.node().someRegistered())
+        .matches("\\(registered: (\"n\\d+\", ){4}\"n\\d+\", … 1995 more\\)");
+  }
 }

@@ -168,6 +168,35 @@ class ReplySlotTest {
     }
 
     @Test
+    void comesWithTheEndOfTheAskerIfThatWasWanted() {
+      Pid silent = test.serve(_ -> {});
+      ReplySlot slot =
+          test.call(
+              () -> {
+                ReplySlot asked = test.node().openReply(silent);
+                asked.abandonWithAsker();
+                return asked;
+              });
+      await().until(() -> !slot.isOpen());
+      assertThat(watchersOf(silent)).isNull();
+    }
+
+    @Test
+    void leavesNothingWithAnAskerThatGotItsAnswer() {
+      Pid silent = test.serve(_ -> {});
+      test.run(
+          () -> {
+            ReplySlot before = test.node().openReply(silent);
+            before.answer("early");
+            before.abandonWithAsker();
+            ReplySlot after = test.node().openReply(silent);
+            after.abandonWithAsker();
+            after.answer("late");
+            assertThat(Processes.current("test").relations().belongings()).isEmpty();
+          });
+    }
+
+    @Test
     void keepsAnAnswerThatCameBefore() {
       ReplySlot slot = test.node().openReply(echo());
       slot.answer("in time");

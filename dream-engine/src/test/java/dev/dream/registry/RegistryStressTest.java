@@ -62,6 +62,26 @@ class RegistryStressTest {
   }
 
   @Test
+  void aProcessGivesManyKeysBack() throws Exception {
+    RegistrySpec.unique().start(dream.get().node(), "many");
+    UniqueRegistry<Integer, Integer> many = UniqueRegistry.named(dream.get().node(), "many");
+    int keys = 100_000;
+    Member member = Member.of(dream);
+    member.runs(
+        () -> {
+          for (int key = 0; key < keys; key++) {
+            many.register(key, key);
+          }
+          for (int key = keys - 1; key >= 0; key--) {
+            assertThat(many.values(key, member.pid())).containsExactly(key);
+            many.unregister(key);
+          }
+        });
+    assertThat(many.count()).isZero();
+    assertThat(dream.get().info(member.pid()).orElseThrow().links()).isEmpty();
+  }
+
+  @Test
   void whoHearsOfADeathFindsNoEntryAndCanTakeTheKey() throws Exception {
     RegistrySpec.unique().start(dream.get().node(), "rooms");
     UniqueRegistry<Object, Object> rooms = unique();

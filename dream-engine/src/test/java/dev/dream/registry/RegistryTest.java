@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Level;
 import dev.dream.Logs;
 import dev.dream.TestDream;
 import dev.dream.process.Exit;
@@ -216,6 +218,61 @@ class RegistryTest {
           .singleElement()
           .isInstanceOfSatisfying(
               Exit.class, exit -> assertThat(exit.reason()).isEqualTo(ExitReason.SHUTDOWN));
+    }
+  }
+
+  /** A key that breaks while it is registered. */
+  private static final class Moody {
+
+    private volatile boolean broken;
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
+      return 7;
+    }
+  }
+
+  @Nested
+  class BrokenKeys {
+
+    private final Moody key = new Moody();
+    private UniqueRegistry<Object, Integer> unique;
+
+    @BeforeEach
+    void startUnique() {
+      RegistrySpec.unique().start(dream.get().node(), "unique");
+      unique = UniqueRegistry.named(dream.get().node(), "unique");
+    }
+
+    @Test
+    void doNotKeepAProcessFromEnding() throws Exception {
+      Member member = Member.of(dream);
+      member.runs(() -> unique.register(key, 1));
+      member.runs(() -> unique.register("other", 2));
+      var end = dream.get().whenEnded(member.pid());
+      key.broken = true;
+      dream.get().exit(member.pid(), ExitReason.KILL);
+      assertThat(TestDream.get(end)).isEqualTo(ExitReason.KILLED);
+      assertThat(dream.get().info(member.pid())).isEmpty();
+      assertThat(unique.whereis("other")).isEmpty();
+      assertThat(logs.from(Level.ERROR)).singleElement(STRING).contains("cannot be removed");
+    }
+
+    @Test
+    void doNotLinkAProcessThatDidNotRegister() throws Exception {
+      Member member = Member.of(dream);
+      key.broken = true;
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> member.runs(() -> unique.register(key, 1)));
+      assertThat(dream.get().info(member.pid()).orElseThrow().links()).isEmpty();
     }
   }
 

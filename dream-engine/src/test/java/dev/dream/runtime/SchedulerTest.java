@@ -252,16 +252,14 @@ class SchedulerTest {
     @Test
     void theWatchSleepsWithoutLimitWhenNothingIsToDo() throws Exception {
       runAndGetWorker();
-      Thread watch = watch();
-      await().until(() -> watch.getState() == Thread.State.WAITING);
+      awaitSleep();
     }
 
     @Test
     void aWatchThatSleepsIsWokenByWork() throws Exception {
       runAndGetWorker();
-      Thread watch = watch();
       for (int i = 0; i < 5; i++) {
-        await().until(() -> watch.getState() == Thread.State.WAITING);
+        awaitSleep();
         var unblock = new CountDownLatch(1);
         scheduler.schedule(_ -> waitFor(unblock));
         scheduler.schedule(_ -> unblock.countDown());
@@ -269,12 +267,14 @@ class SchedulerTest {
       }
     }
 
-    private static Thread watch() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().equals("scheduler-test-watch"))
-          .filter(Thread::isAlive)
-          .findAny()
-          .orElseThrow();
+    /** Looks at all watches each time: the one of the test before may be about to end. */
+    private static void awaitSleep() {
+      await()
+          .until(
+              () ->
+                  Thread.getAllStackTraces().keySet().stream()
+                      .filter(thread -> thread.getName().equals("scheduler-test-watch"))
+                      .anyMatch(thread -> thread.getState() == Thread.State.WAITING));
     }
   }
 

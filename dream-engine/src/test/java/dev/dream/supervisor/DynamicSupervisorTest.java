@@ -38,6 +38,17 @@ class DynamicSupervisorTest {
     return DynamicSupervisor.startChild(supervisor, child).started().orElseThrow();
   }
 
+  @Test
+  void survivesAStartFunctionThatReturnsNothing() {
+    ServerRef<DynamicSupervisor> supervisor = unlimited();
+    ChildSpec<?> child = ChildSpec.child("x", _ -> null, ChildType.WORKER);
+    assertThat(DynamicSupervisor.startChild(supervisor, child))
+        .isEqualTo(
+            new StartResult.Failed(
+                ExitReason.error("bad_return_value: the start function returned null")));
+    assertThat(pids(supervisor)).isEmpty();
+  }
+
   private static List<Pid> pids(ServerRef<DynamicSupervisor> supervisor) {
     return DynamicSupervisor.whichChildren(supervisor).stream().map(ChildInfo::pid).toList();
   }

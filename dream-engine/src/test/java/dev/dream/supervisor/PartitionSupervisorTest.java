@@ -19,6 +19,7 @@ import dev.dream.process.Name;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.Via;
+import dev.dream.registry.UniqueRegistry;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -363,5 +364,14 @@ class PartitionSupervisorTest {
     assertThat(whereis(1)).isPresent();
 
     release.countDown();
+  }
+
+  @Test
+  void isShownAlsoWhereNobodyKeepsItsName() {
+    Via nowhere = UniqueRegistry.<String, Integer>named(dream.get().node(), "none").via("x");
+
+    assertThat(PartitionSupervisor.via(dream.get().node(), nowhere, 3))
+        .hasToString(
+            "partition for 3 of {\"none\", \"x\"} (no partition supervisor has that name)");
   }
 }

@@ -281,6 +281,43 @@ class SysTest {
     }
   }
 
+  /** A server whose formatStatus fails. */
+  private ServerRef<Vault> brokenVault() {
+    return dream
+        .get()
+        .start(
+            () ->
+                new Vault() {
+                  @Override
+                  public Status formatStatus(Status status) {
+                    throw new IllegalStateException("no");
+                  }
+                });
+  }
+
+  @Nested
+  class BrokenFormats {
+
+    private static final String SHOWN = "formatStatus failed: java.lang.IllegalStateException";
+
+    @Test
+    void areShownInPlaceOfTheState() {
+      assertThat(Sys.getStatus(brokenVault()).state()).isEqualTo(SHOWN);
+    }
+
+    @Test
+    void doNotEndAProcessThatIsTraced() {
+      List<SystemEvent> seen = new CopyOnWriteArrayList<>();
+      ServerRef<Vault> vault = brokenVault();
+      Pid pid = vault.pid().orElseThrow();
+      Sys.install(vault, seen::add);
+      dream.get().send(pid, "hello");
+      assertThat(Sys.getState(vault)).isEqualTo("secret");
+      assertThat(seen)
+          .containsExactly(new SystemEvent.In(pid, "hello"), new SystemEvent.Handled(pid, SHOWN));
+    }
+  }
+
   @Nested
   class Tracing {
 
@@ -394,7 +431,7 @@ class SysTest {
   }
 
   /** A server with a secret. */
-  static final class Vault implements GenServer<String, Call<Vault, ?>, Cast<Vault>> {
+  static class Vault implements GenServer<String, Call<Vault, ?>, Cast<Vault>> {
 
     @Override
     public InitResult<String> init() {

@@ -41,8 +41,7 @@ public final class ExitWords {
 
   private static String nobody(Node node, Address to) {
     return to instanceof ProcessName
-        ? "no process has that name; is its supervisor started? "
-            + node.someRegistered()
+        ? "no process has that name; is its supervisor started? " + node.someRegistered()
         : "the process is not alive";
   }
 

@@ -2,8 +2,8 @@ package dev.dream.process;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The words that logs and exceptions of all layers share. */
 public final class Wording {

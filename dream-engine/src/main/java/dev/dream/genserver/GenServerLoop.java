@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The loop around a {@link GenServer}. All fields belong to its process. */
 final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends ServerLoop {
 
+  private static final Next WAIT = new Next.Wait();
+
   private final GenServer<S, Q, E> server;
   private @Nullable S state;
-  private Next first = new Next.Wait();
+  private Next first = WAIT;
   private @Nullable TimerRef timer;
   private long turn;
 
@@ -41,7 +43,9 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
 
   @Override
   protected void begin() throws Exception {
-    follow(first);
+    Next then = first;
+    first = WAIT; // keep nothing of the start
+    follow(then);
   }
 
   @Override

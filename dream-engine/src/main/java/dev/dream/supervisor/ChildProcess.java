@@ -57,11 +57,10 @@ final class ChildProcess {
     Ref ref = monitor(pid);
     unlink(pid);
     Predicate<Object> isDown = message -> message instanceof Down down && down.ref().equals(ref);
-    boolean wasDead =
-        receive(message -> message instanceof Exit gone && gone.from().equals(pid), Duration.ZERO)
-            instanceof Exit;
-    if (wasDead) {
-      return reason(receive(isDown));
+    if (receive(message -> message instanceof Exit gone && gone.from().equals(pid), Duration.ZERO)
+        instanceof Exit(_, ExitReason before)) {
+      receive(isDown); // which only says that there is no such process any more
+      return before;
     }
     return switch (shutdown) {
       case Shutdown.BrutalKill() -> kill(pid, isDown);

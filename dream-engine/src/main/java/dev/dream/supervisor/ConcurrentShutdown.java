@@ -9,6 +9,7 @@ import static dev.dream.process.Processes.unlink;
 
 import dev.dream.process.Deadline;
 import dev.dream.process.Down;
+import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -34,6 +35,7 @@ final class ConcurrentShutdown {
   private final SupervisorReports reports;
   private final Map<Ref, Child> waiting = new HashMap<>();
   private final Map<Duration, List<Pid>> byTimeout = new HashMap<>();
+  private final Map<Pid, ExitReason> before = new HashMap<>();
 
   private record Overdue(List<Pid> children) {}
 
@@ -57,6 +59,7 @@ final class ConcurrentShutdown {
     while (!waiting.isEmpty()) {
       switch (receive()) {
         case Down(Ref ref, _, ExitReason reason) -> ended(waiting.remove(ref), reason);
+        case Exit(Pid pid, ExitReason reason) -> before.put(pid, reason);
         case Overdue(List<Pid> late) -> late.forEach(pid -> exit(pid, ExitReason.KILL));
         default -> {}
       }
@@ -65,7 +68,9 @@ final class ConcurrentShutdown {
 
   private void ended(@Nullable Child child, ExitReason reason) {
     if (child != null) {
-      reports.stopped(child, reason);
+      // Of one that had ended by itself only the exit says why; it came before it was watched.
+      ExitReason known = before.get(child.pid());
+      reports.stopped(child, known == null ? reason : known);
     }
   }
 

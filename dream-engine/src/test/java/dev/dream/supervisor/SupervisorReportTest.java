@@ -16,6 +16,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.Report;
 import dev.dream.supervisor.SupervisorReport.Context;
+import dev.dream.sys.Sys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,6 +97,35 @@ class SupervisorReportTest {
         tree, ChildSpec.worker("a", () -> new Probe("a", events).init(probe -> probe.stop(no))));
     awaitReports(2);
     assertError(reports.get(1), Context.START_ERROR, no, null);
+  }
+
+  @Test
+  void aCrashThatTheSupervisorHearsOfWhenItStopsIsReported() {
+    ServerRef<Supervisor> tree = dream.start(SupervisorSpec.oneForOne(child("a", events)));
+    Pid pid = dream.pid("a");
+    crashUnheard(tree, pid);
+    tree.stop();
+    awaitReports(3);
+    assertError(reports.get(2), Context.SHUTDOWN_ERROR, ExitReason.error("boom"), pid);
+  }
+
+  @Test
+  void aCrashThatADynamicSupervisorHearsOfWhenItStopsIsReported() {
+    ServerRef<DynamicSupervisor> supervisor = dream.start(DynamicSupervisorSpec.DEFAULT);
+    Pid pid = DynamicSupervisor.startChild(supervisor, child("a", events)).started().orElseThrow();
+    crashUnheard(supervisor, pid);
+    supervisor.stop();
+    awaitReports(3);
+    assertError(reports.get(2), Context.SHUTDOWN_ERROR, ExitReason.error("boom"), pid);
+  }
+
+  /** Lets a child crash while its supervisor looks away. */
+  private void crashUnheard(ServerRef<?> supervisor, Pid child) {
+    Sys.suspend(supervisor);
+    ServerRef.<Probe>of(dream.get().node(), child).cast(Probe.Tell.crash("boom"));
+    awaitReports(2);
+    assertThat(reports.get(1)).isInstanceOf(CrashReport.class);
+    await().until(() -> dream.get().tally().exitsInFlight() == 0);
   }
 
   @Test

@@ -31,6 +31,8 @@ final class Player implements AutoCloseable {
   /** How long a scenario may take, and each of its waits. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
   /** Why scenarios with these tags cannot be written in Java. A bad return can: it is null. */
   private static final Map<String, String> RULED_OUT =
       Map.of(
@@ -163,6 +165,7 @@ final class Player implements AutoCloseable {
         return get(running.result());
       }
       if (!world.dream.alive(running.actor())) {
+        awaitLastOfTheDead();
         return running.result().isDone() ? get(running.result()) : StringNode.valueOf("died");
       }
       if (System.nanoTime() >= deadline) {
@@ -177,6 +180,14 @@ final class Player implements AutoCloseable {
       } catch (TimeoutException e) {
         // seen above
       }
+    }
+  }
+
+  /** An actor that had done its operation when it was killed may be about to say so. */
+  private void awaitLastOfTheDead() throws InterruptedException {
+    long deadline = System.nanoTime() + LAST_WORD.toNanos();
+    while (world.dream.tally().fencedThreads() > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(Duration.ofMillis(1));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.dream.Probe.Step;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,6 +136,26 @@ class CallResultTest {
 
       assertThat(answer).isEqualTo("bye");
       assertThat(TestDream.get(end)).isEqualTo(BOOM);
+    }
+
+    @Test
+    void withAReplyTakesALinkedCallerAlongThatDoesNotTrapExits() throws Exception {
+      var answer = new CompletableFuture<Object>();
+      var caller =
+          dream
+              .get()
+              .spawn(
+                  () -> {
+                    var server = GenServer.startLink(() -> new Probe("p", events));
+                    answer.complete(
+                        server.call(
+                            new Ask(
+                                (probe, ask, _, state) ->
+                                    probe.reply(ask, "bye", state).thenStop(BOOM))));
+                  });
+
+      assertThat(dream.ended(caller)).isEqualTo(BOOM);
+      assertThat(answer).isNotDone();
     }
 
     @Test

@@ -152,7 +152,8 @@ public final class Dream implements AutoCloseable {
   /** Returns a stage that completes with the reason when the process ends; at once if it has. */
   public CompletionStage<ExitReason> whenEnded(Address process) {
     CompletableFuture<ExitReason> ended = new CompletableFuture<>();
-    node.openReply(process)
+    node.kernel()
+        .openReply(process)
         .whenDone(
             Processes.INFINITY,
             outcome ->

@@ -28,7 +28,7 @@ final class ProcessRun {
           settle(result, code);
         };
     Pid pid = node.spawn(body, SpawnOptions.NONE.of("run"));
-    ReplySlot slot = node.openReply(pid);
+    ReplySlot slot = node.kernel().openReply(pid);
     watched.countDown();
     Outcome end = slot.await(Processes.INFINITY);
     if (end instanceof Outcome.Interrupted) {

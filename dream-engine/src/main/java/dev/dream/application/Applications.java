@@ -141,7 +141,7 @@ public final class Applications {
       started.putLast(application.name(), running);
     }
     Address root = running.supervisor().address();
-    ReplySlot end = node.openReply(root);
+    ReplySlot end = node.kernel().openReply(root);
     end.whenDone(Processes.INFINITY, outcome -> ended(running, outcome));
     log.info("application \"{}\" started, supervisor {}", application.name(), root);
   }

@@ -52,6 +52,6 @@ public final class From {
   }
 
   private @Nullable Object checked(@Nullable Object answer) {
-    return answer == null || localOnly ? answer : node.checked(answer);
+    return answer == null || localOnly ? answer : node.kernel().checked(answer);
   }
 }

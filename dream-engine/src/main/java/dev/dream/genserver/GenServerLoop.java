@@ -26,7 +26,12 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   }
 
   /** A timeout that a callback asked for; of no effect if {@code turn} has passed. */
-  record Idle(long turn) {}
+  private record Idle(long turn) implements Own {
+    @Override
+    public Object shown() {
+      return new Timeout();
+    }
+  }
 
   @Override
   protected boolean init() throws Exception {
@@ -135,9 +140,9 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   private void startTimeout(Duration after) {
     Idle idle = new Idle(turn);
     if (after.isZero()) {
-      Node.current().deliver(Processes.self(), idle);
+      Node.current().kernel().deliver(Processes.self(), idle);
     } else {
-      timer = Node.current().deliverAfter(Processes.self(), idle, after);
+      timer = Node.current().kernel().deliverAfter(Processes.self(), idle, after);
     }
   }
 

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ServerLoop {
 
+  /** A message that a loop sends to itself; best a private record. */
+  public interface Own {
+
+    /** Returns what reports call it. Any thread. */
+    Object shown();
+  }
+
   /** For subclasses. */
   protected ServerLoop() {}
 

@@ -8,7 +8,6 @@ import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
-import dev.dream.process.Timeout;
 import dev.dream.process.Via;
 import dev.dream.process.Wording;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class ServerProcess implements Callbacks {
   public Object unwrap(Object message) {
     return switch (message) {
       case Envelope envelope -> envelope.content();
-      case GenServerLoop.Idle _ -> new Timeout();
+      case ServerLoop.Own own -> own.shown();
       default -> message;
     };
   }

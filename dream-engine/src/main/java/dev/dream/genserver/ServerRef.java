@@ -9,6 +9,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemRequest;
+import dev.dream.process.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +147,7 @@ public final class ServerRef<G> {
   /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
+    node.kernel().deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
   }
 
   /**
@@ -166,11 +167,12 @@ public final class ServerRef<G> {
   public void stop(ExitReason reason, Duration limit) {
     CallException.refuseSelf(node, address());
     Deadline deadline = Deadline.in(limit);
-    ReplySlot end = node.openReply(address());
+    ReplySlot end = node.kernel().openReply(address());
     try {
       Pid server = end.target();
       Address asked = server == null ? address() : server;
-      Outcome outcome = node.system(asked, new SystemRequest.Terminate(reason)).await(limit);
+      Outcome outcome =
+          node.kernel().system(asked, new SystemRequest.Terminate(reason)).await(limit);
       boolean stops = outcome instanceof Outcome.Answered(var answer) && answer == null;
       if (stops) {
         outcome = end.await(deadline.left());
@@ -185,14 +187,14 @@ public final class ServerRef<G> {
 
   private ReplySlot ask(Call<? super G, ?> request) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
-    ReplySlot slot = node.openReply(address());
+    ReplySlot slot = node.kernel().openReply(address());
     From from = new From(node, slot, request instanceof LocalOnly);
     tell(slot, new Envelope.Called(checked, from));
     return slot;
   }
 
   private Object outgoing(Object message) {
-    return message instanceof LocalOnly ? message : node.checked(message);
+    return message instanceof LocalOnly ? message : node.kernel().checked(message);
   }
 
   /** Returns whether this leads to the process that runs the caller. */
@@ -204,7 +206,7 @@ public final class ServerRef<G> {
   private void tell(ReplySlot slot, Envelope envelope) {
     Pid target = slot.target();
     if (target != null) {
-      node.deliver(target, envelope);
+      node.kernel().deliver(target, envelope);
     }
   }
 
@@ -213,7 +215,7 @@ public final class ServerRef<G> {
     if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
       return (R) value;
     }
-    throw CallException.of(node, "call " + request, address(), limit, outcome);
+    throw CallException.of(node, "call " + Wording.shown(request), address(), limit, outcome);
   }
 
   /** Two references are equal when they lead to the same address of the same node. */

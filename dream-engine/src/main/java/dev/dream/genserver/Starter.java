@@ -2,9 +2,9 @@ package dev.dream.genserver;
 
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Kernel.Starting;
 import dev.dream.process.NameTakenException;
 import dev.dream.process.Node;
-import dev.dream.process.Node.Starting;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
@@ -33,9 +33,10 @@ final class Starter {
     Starting starting;
     try {
       starting =
-          node.start(
-              slot -> new ServerProcess(factory, options, link, slot),
-              SpawnOptions.NONE.linked(link).named(options.name()));
+          node.kernel()
+              .start(
+                  slot -> new ServerProcess(factory, options, link, slot),
+                  SpawnOptions.NONE.linked(link).named(options.name()));
     } catch (NameTakenException taken) {
       return new StartResult.AlreadyStarted(taken.holder());
     }
@@ -56,7 +57,7 @@ final class Starter {
    * proc_lib:init_fail/3}, since OTP 26.
    */
   private static StartResult ignored(Node node, Pid pid) {
-    node.openReply(pid).await(Processes.INFINITY);
+    node.kernel().openReply(pid).await(Processes.INFINITY);
     return new StartResult.Ignored();
   }
 

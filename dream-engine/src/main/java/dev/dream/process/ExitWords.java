@@ -41,7 +41,7 @@ public final class ExitWords {
 
   private static String nobody(Node node, Address to) {
     return to instanceof ProcessName
-        ? "no process has that name; is its supervisor started? " + node.someRegistered()
+        ? "no process has that name; is its supervisor started? " + node.kernel().someRegistered()
         : "the process is not alive";
   }
 

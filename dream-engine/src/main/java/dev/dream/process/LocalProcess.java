@@ -57,6 +57,9 @@ abstract class LocalProcess {
   static final int ASKING = 4;
   static final int DEAD = 5;
 
+  /** A chain of spawns may be very long. */
+  private static final int MOST_ANCESTORS = 32;
+
   private static final VarHandle STATUS;
 
   static {
@@ -147,10 +150,10 @@ abstract class LocalProcess {
     return shown;
   }
 
-  /** Returns its living ancestors, nearest first, up to the first that has ended. */
+  /** Returns the nearest of its living ancestors, up to the first that has ended. */
   final List<Pid> ancestors() {
     List<Pid> found = new ArrayList<>();
-    for (Pid ancestor = parent; ancestor != null; ) {
+    for (Pid ancestor = parent; ancestor != null && found.size() < MOST_ANCESTORS; ) {
       found.add(ancestor);
       LocalProcess process = ancestor.process();
       ancestor = process == null ? null : process.parent;

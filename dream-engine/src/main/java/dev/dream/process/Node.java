@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ public final class Node implements AutoCloseable {
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
-  private final UnaryOperator<Object> outgoing;
+  private final Kernel kernel;
   private volatile boolean closed;
 
   /**
@@ -59,7 +58,7 @@ public final class Node implements AutoCloseable {
     this.nobody = Pid.of(id, 0);
     this.scheduler = new Scheduler(name, parallelism, threads);
     this.timers = new Timers(name + "-timer");
-    this.outgoing = outgoing;
+    this.kernel = new Kernel(this, table, outgoing);
   }
 
   /**
@@ -94,6 +93,11 @@ public final class Node implements AutoCloseable {
   /** Returns whom it reports crashes and the like to. */
   public Reports reports() {
     return reports;
+  }
+
+  /** Returns what upper layers do to its processes. */
+  public Kernel kernel() {
+    return kernel;
   }
 
   /** Returns whether it has been closed. */
@@ -134,28 +138,6 @@ public final class Node implements AutoCloseable {
     return new Monitored(pid, ref);
   }
 
-  /**
-   * Starts a callback process and returns a slot that hears what it has to say of its start, or of
-   * its end.
-   *
-   * @param callbacks makes the code, which is to answer the slot
-   */
-  public Starting start(Function<ReplySlot, Callbacks> callbacks, SpawnOptions options) {
-    ReplySlot slot = new ReplySlot(this, actorPid());
-    CallbackProcess process = callbackProcess(callbacks.apply(slot));
-    slot.watch(process);
-    launch(process, options, null);
-    return new Starting(process.pid, slot);
-  }
-
-  /**
-   * A callback process on its way.
-   *
-   * @param pid the process
-   * @param slot answered by the process once it has begun
-   */
-  public record Starting(Pid pid, ReplySlot slot) {}
-
   /** Returns whether the process has not ended. Erlang: {@code is_process_alive/1}. */
   public boolean alive(Pid pid) {
     return find(pid) != null;
@@ -186,12 +168,6 @@ public final class Node implements AutoCloseable {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
   }
 
-  /** Returns what an upper layer shows of a living process without asking it, if anything. */
-  public Optional<Object> observe(Address address) {
-    LocalProcess process = find(address);
-    return process == null ? Optional.empty() : process.observe();
-  }
-
   // --- signals
 
   /**
@@ -202,7 +178,7 @@ public final class Node implements AutoCloseable {
    */
   public void send(Address to, Object message) {
     actor();
-    if (!deliver(to, checked(message)) && to instanceof ProcessName) {
+    if (!kernel.deliver(to, kernel.checked(message)) && to instanceof ProcessName) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
               .formatted(Wording.typeOf(message), to, table.names().known()));
@@ -212,13 +188,13 @@ public final class Node implements AutoCloseable {
   /** Sends a message later. Erlang: {@code send_after/3}. */
   public TimerRef sendAfter(Address to, Object message, Duration delay) {
     actor();
-    return startTimer(to, checked(message), delay, false);
+    return startTimer(to, kernel.checked(message), delay, false);
   }
 
   /** Sends {@link TimerExpired} later. Erlang: {@code start_timer/3}. */
   public TimerRef startTimer(Address to, Object message, Duration delay) {
     actor();
-    return startTimer(to, checked(message), delay, true);
+    return startTimer(to, kernel.checked(message), delay, true);
   }
 
   /** Cancels a timer; returns the time that was left. Erlang: {@code cancel_timer/1}. */
@@ -242,120 +218,6 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Puts a message of an upper layer into a mailbox later, unchecked. */
-  public TimerRef deliverAfter(Address to, Object message, Duration delay) {
-    return startTimer(to, message, delay, false);
-  }
-
-  /** Puts a message of an upper layer into a mailbox, unchecked; returns whether there was one. */
-  public boolean deliver(Address to, Object message) {
-    if (to instanceof Alias alias) {
-      return table.aliases().deliver(alias, message);
-    }
-    LocalProcess target = table.findAnyhow(this, to);
-    if (target == null) {
-      return false;
-    }
-    target.push(message);
-    return true;
-  }
-
-  /**
-   * Unlinks the calling process and another, and sends that an exit signal, both or, if the caller
-   * has been killed before, none: the other does not outlive a caller that dies in between.
-   */
-  public void unlinkAndExit(Pid pid, ExitReason reason) {
-    LocalProcess self = Processes.current("unlinkAndExit");
-    LocalProcess target = find(pid);
-    Links.unlink(self, pid);
-    if (target != null) {
-      ExitWave.signal(target, self.pid, reason);
-    }
-  }
-
-  /** Returns the message as the receiver is to get it; see the constructor. */
-  public Object checked(Object message) {
-    if (message instanceof Signal) {
-      throw new IllegalArgumentException(
-          "send failed: %s is a signal of the engine and cannot be sent; wrap it in a message of your own"
-              .formatted(Wording.typeOf(message)));
-    }
-    return outgoing.apply(message);
-  }
-
-  /** Opens a slot for the answer of {@code to}, whose end it hears. */
-  public ReplySlot openReply(Address to) {
-    ReplySlot slot = new ReplySlot(this, actorPid());
-    slot.watch(find(to));
-    return slot;
-  }
-
-  /**
-   * Asks a callback process for something that it does whatever its code is. The answer may be a
-   * {@link SystemFailure}; so it is at once for a plain process.
-   */
-  public ReplySlot system(Address to, SystemRequest request) {
-    ReplySlot slot = new ReplySlot(this, actorPid());
-    LocalProcess target = find(to);
-    slot.watch(target);
-    if (target != null && !target.accept(new SystemMessage(request, slot))) {
-      slot.settle(
-          new SystemFailure(
-              new IllegalArgumentException(
-                  "%s takes no system requests: it is a plain process".formatted(target))));
-    }
-    return slot;
-  }
-
-  // --- belongings
-
-  /**
-   * Gives a process something that goes with it, before anybody hears of its end.
-   *
-   * @return false if the process has ended already: nobody will tell the belonging
-   */
-  public boolean attach(Pid owner, Belonging belonging) {
-    LocalProcess process = find(owner);
-    if (process == null) {
-      return false;
-    }
-    synchronized (process) {
-      return process.isAlive() && process.relations().belongings().add(belonging);
-    }
-  }
-
-  /** Takes a belonging away again, while its owner lives. */
-  public void detach(Pid owner, Belonging belonging) {
-    LocalProcess process = find(owner);
-    if (process != null) {
-      synchronized (process) {
-        Relations known = process.relations;
-        if (known != null) {
-          known.belongings().remove(belonging);
-        }
-      }
-    }
-  }
-
-  /**
-   * Links two processes on behalf of both, for an upper layer.
-   *
-   * @return false if one of them has ended: there is no link
-   */
-  public boolean link(Pid one, Pid other) {
-    LocalProcess first = find(one);
-    LocalProcess second = find(other);
-    return first != null && second != null && Links.tieBoth(first, second);
-  }
-
-  /** Removes the link of two processes, if there is one, on behalf of both. */
-  public void unlink(Pid one, Pid other) {
-    LocalProcess process = find(one);
-    if (process != null) {
-      Links.unlink(process, other);
-    }
-  }
-
   // --- names
 
   /** Registers a name. Erlang: {@code register/2}. */
@@ -375,14 +237,6 @@ public final class Node implements AutoCloseable {
     table.names().unregister(name);
   }
 
-  /** Frees a name, of whatever kind, if this process has it. */
-  public void unregister(ProcessName name, Pid pid) {
-    switch (name) {
-      case Name(String value) -> table.names().unregister(value, pid);
-      case Via via -> via.unregister(pid);
-    }
-  }
-
   /** Returns who has a name. Erlang: {@code whereis/1}. */
   public Optional<Pid> whereis(String name) {
     return table.names().whereis(name);
@@ -391,11 +245,6 @@ public final class Node implements AutoCloseable {
   /** Returns all names, sorted. Erlang: {@code registered/0}. */
   public Set<String> registered() {
     return table.names().registered();
-  }
-
-  /** Returns a few of the names, for messages about one that nobody has. */
-  public String someRegistered() {
-    return table.names().known();
   }
 
   /** Returns the process behind an address, if it is alive. */
@@ -512,11 +361,11 @@ public final class Node implements AutoCloseable {
     Crashes.ended(process, name, reason, closed);
   }
 
-  private CallbackProcess callbackProcess(Callbacks callbacks) {
+  CallbackProcess callbackProcess(Callbacks callbacks) {
     return new CallbackProcess(this, pids.incrementAndGet(), actorPid(), callbacks);
   }
 
-  private Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
+  Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
     return new Launch(child, actor(), table).launch(options, monitor);
   }
 
@@ -526,12 +375,12 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private @Nullable Pid actorPid() {
+  @Nullable Pid actorPid() {
     LocalProcess actor = actor();
     return actor == null ? null : actor.pid;
   }
 
-  private TimerRef startTimer(Address to, Object message, Duration delay, boolean wrapped) {
+  TimerRef startTimer(Address to, Object message, Duration delay, boolean wrapped) {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("a timer's delay must not be negative, but was " + delay);
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param monitoredBy who monitors it
  * @param trapExit whether it traps exits
  * @param parent who spawned it, or null
- * @param ancestors its parent, that one's parent and so on, up to the first that has ended
+ * @param ancestors its parent, that one's parent and so on, up to the first that has ended, but 32
+ *     at most
  * @param dictionaryKeys the keys in its process dictionary, sorted
  * @param startedAt when
  * @param messagesHandled how many messages it has taken

@@ -57,7 +57,7 @@ final class ProcessTimer {
     Object due = message;
     stop();
     if (due != null) {
-      node.deliver(to, due);
+      node.kernel().deliver(to, due);
     }
   }
 

@@ -305,8 +305,8 @@ public final class Processes {
   }
 
   /**
-   * Returns this process's parent, that one's parent and so on, up to the first that has ended.
-   * Elixir: {@code $ancestors}.
+   * Returns this process's parent, that one's parent and so on, up to the first that has ended, but
+   * 32 at most. Elixir: {@code $ancestors}.
    */
   public static List<Pid> ancestors() {
     return current("ancestors").ancestors();

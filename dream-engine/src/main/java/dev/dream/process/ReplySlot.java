@@ -164,7 +164,7 @@ public final class ReplySlot extends Watcher {
     }
     Belonging mine = _ -> abandon();
     tie = mine;
-    if (!node.attach(caller, mine)) {
+    if (!node.kernel().attach(caller, mine)) {
       abandon(); // it has ended already
     } else if (outcome != null) {
       untie(); // whoever decided it may have come before the tie
@@ -174,7 +174,7 @@ public final class ReplySlot extends Watcher {
   private void untie() {
     Belonging mine = tie;
     if (mine != null && caller != null) {
-      node.detach(caller, mine);
+      node.kernel().detach(caller, mine);
     }
   }
 

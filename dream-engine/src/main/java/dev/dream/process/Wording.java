@@ -56,7 +56,7 @@ public final class Wording {
   }
 
   /** Returns what an object says of itself, whatever its {@code toString} does. */
-  static String shown(Object object) {
+  public static String shown(Object object) {
     try {
       return String.valueOf(object);
     } catch (Throwable broken) {

@@ -41,7 +41,7 @@ final class Entries<K, V> {
 
   static <K, V> Entries<K, V> open(Node node, Pid partition, Index<K, V> index) {
     Entries<K, V> entries = new Entries<>(node, partition, index);
-    node.attach(partition, _ -> entries.close());
+    node.kernel().attach(partition, _ -> entries.close());
     return entries;
   }
 
@@ -147,7 +147,7 @@ final class Entries<K, V> {
 
   private void close() {
     for (Owner<K, V> owner : owners.values()) {
-      node.detach(owner.pid(), owner);
+      node.kernel().detach(owner.pid(), owner);
       ended(owner);
     }
   }
@@ -159,7 +159,7 @@ final class Entries<K, V> {
       return;
     }
     Pid pid = owner.pid();
-    if (!node.attach(pid, owner) || !node.link(pid, partition)) {
+    if (!node.kernel().attach(pid, owner) || !node.kernel().link(pid, partition)) {
       untie(owner);
       throw new TooLate();
     }
@@ -197,14 +197,14 @@ final class Entries<K, V> {
 
   private void untieIfEmpty(Owner<K, V> owner) {
     if (owner.isEmpty() && !owner.isGone()) {
-      node.unlink(owner.pid(), partition);
+      node.kernel().unlink(owner.pid(), partition);
       untie(owner);
     }
   }
 
   private void untie(Owner<K, V> owner) {
     owner.gone();
-    node.detach(owner.pid(), owner);
+    node.kernel().detach(owner.pid(), owner);
     owners.remove(owner.pid(), owner);
   }
 }

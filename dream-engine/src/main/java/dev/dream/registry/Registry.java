@@ -187,10 +187,11 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   }
 
   final Optional<Table<K, V>> running() {
-    return node.observe(name.get()).filter(Table.class::isInstance).map(Registry::typed);
+    return node.kernel().observe(name.get()).filter(Table.class::isInstance).map(Registry::typed);
   }
 
   final Table<K, V> table(String operation) {
+    node.self(); // refused for a killed process
     Table<K, V> table = running().orElseThrow(() -> unknown(operation));
     if (table.spec().keys() != keys) {
       throw new IllegalArgumentException(
@@ -213,7 +214,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   private IllegalArgumentException unknown(String operation) {
     return new IllegalArgumentException(
         "%s in registry %s failed: no registry of that name runs; is its supervisor started? %s"
-            .formatted(operation, name.get(), node.someRegistered()));
+            .formatted(operation, name.get(), node.kernel().someRegistered()));
   }
 
   @SuppressWarnings("unchecked") // the registry's users agree on the types

@@ -27,7 +27,7 @@ public final class RegistryInfo {
   /** Returns the registry that has this name, if one runs. */
   public static Optional<RegistryInfo> of(Node node, String name) {
     return node.whereis(name)
-        .flatMap(node::observe)
+        .flatMap(node.kernel()::observe)
         .filter(Table.class::isInstance)
         .map(table -> new RegistryInfo((Table<?, ?>) table));
   }

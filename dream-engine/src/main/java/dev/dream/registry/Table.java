@@ -44,7 +44,7 @@ record Table<K, V>(
 
   private void tell(Node node, Object event) {
     for (String listener : spec.listeners()) {
-      if (!node.deliver(new Name(listener), event)) {
+      if (!node.kernel().deliver(new Name(listener), event)) {
         throw new IllegalArgumentException(
             "%s was done, but the registry's listener \"%s\" cannot be told: no process has that"
                     .formatted(event, listener)

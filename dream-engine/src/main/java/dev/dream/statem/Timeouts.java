@@ -2,6 +2,7 @@ package dev.dream.statem;
 
 import dev.dream.genserver.Call;
 import dev.dream.genserver.Cast;
+import dev.dream.genserver.ServerLoop;
 import dev.dream.process.Deadline;
 import dev.dream.process.Node;
 import dev.dream.process.Processes;
@@ -32,7 +33,12 @@ final class Timeouts {
   private record Running(long number, @Nullable TimerRef timer, Object content) {}
 
   /** The message of a timer; of no effect if that timeout was cancelled or started anew. */
-  record Expired(TimeoutType type, long number) {}
+  record Expired(TimeoutType type, long number) implements ServerLoop.Own {
+    @Override
+    public Object shown() {
+      return type;
+    }
+  }
 
   /** Does what one result asks for. The last action on each timeout counts; due ones keep order. */
   void apply(List<OfTimeout> actions) {
@@ -68,7 +74,9 @@ final class Timeouts {
     TimerRef timer =
         after.isZero()
             ? null
-            : Node.current().deliverAfter(Processes.self(), new Expired(type, started), after);
+            : Node.current()
+                .kernel()
+                .deliverAfter(Processes.self(), new Expired(type, started), after);
     running.put(type, new Running(started, timer, content));
     return timer == null;
   }

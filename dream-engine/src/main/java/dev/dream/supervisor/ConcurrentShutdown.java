@@ -55,7 +55,8 @@ final class ConcurrentShutdown {
       }
     }
     byTimeout.forEach(
-        (timeout, pids) -> Node.current().deliverAfter(self(), new Overdue(pids), timeout));
+        (timeout, pids) ->
+            Node.current().kernel().deliverAfter(self(), new Overdue(pids), timeout));
     while (!waiting.isEmpty()) {
       switch (receive()) {
         case Down(Ref ref, _, ExitReason reason) -> ended(waiting.remove(ref), reason);

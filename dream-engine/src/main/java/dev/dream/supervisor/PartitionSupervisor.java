@@ -101,7 +101,7 @@ public final class PartitionSupervisor extends Supervisor {
 
   static Optional<Partitions> table(Node node, ProcessName supervisor) {
     return node.resolve(supervisor)
-        .flatMap(node::observe)
+        .flatMap(node.kernel()::observe)
         .filter(LivePartitions.class::isInstance)
         .map(live -> ((LivePartitions) live).partitions());
   }

@@ -207,7 +207,8 @@ public sealed class Supervisor
 
   /** Returns what can be seen of a supervisor without asking it; empty if it is none. */
   public static Optional<SupervisorInfo> info(Node node, Pid pid) {
-    return node.observe(pid)
+    return node.kernel()
+        .observe(pid)
         .filter(LiveSupervisor.class::isInstance)
         .map(live -> ((LiveSupervisor) live).info());
   }

@@ -107,7 +107,7 @@ public final class Sys {
   private static @Nullable Object ask(ServerRef<?> process, String what, SystemRequest request) {
     Address address = process.address();
     CallException.refuseSelf(process.node(), address);
-    Outcome outcome = process.node().system(address, request).await(process.timeout());
+    Outcome outcome = process.node().kernel().system(address, request).await(process.timeout());
     if (outcome instanceof Outcome.Answered(@Nullable Object answer)
         && !(answer instanceof SystemFailure)) {
       return answer;

@@ -30,11 +30,11 @@ final class Ending<T extends @Nullable Object> {
     Ref watch = monitor(pid);
     return switch (how) {
       case Shutdown.BrutalKill() -> {
-        Node.current("Task.shutdown").unlinkAndExit(pid, ExitReason.KILL);
+        Node.current("Task.shutdown").kernel().unlinkAndExit(pid, ExitReason.KILL);
         yield result(down(watch, INFINITY), ExitReason.KILLED);
       }
       case Shutdown.Within(Duration timeout) -> {
-        Node.current("Task.shutdown").unlinkAndExit(pid, ExitReason.SHUTDOWN);
+        Node.current("Task.shutdown").kernel().unlinkAndExit(pid, ExitReason.SHUTDOWN);
         Down down = down(watch, timeout);
         if (down == null) {
           exit(pid, ExitReason.KILL);

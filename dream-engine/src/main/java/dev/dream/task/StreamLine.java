@@ -40,7 +40,7 @@ final class StreamLine {
     boolean trap = node.info(owner).orElseThrow().trapExit();
     other = node.spawn(new StreamMonitor(node, owner, trap, timeout, spawner), OPTIONS);
     watch = monitor(other, AliasMode.DEMONITOR);
-    node.deliver(other, new StreamMonitor.Begin(watch));
+    node.kernel().deliver(other, new StreamMonitor.Begin(watch));
   }
 
   /** Refuses everybody but the owner, who alone gets the signals. */
@@ -55,15 +55,16 @@ final class StreamLine {
 
   /** Starts the task of one item. */
   void spawn(int position, Callable<? extends @Nullable Object> code) {
-    node.deliver(other, new StreamMonitor.Spawn(position));
+    node.kernel().deliver(other, new StreamMonitor.Spawn(position));
     switch (receive(message -> isAnswer(position, message))) {
       case StreamSignal.Spawned(_, _, Pid pid) ->
-          node.deliver(
-              pid,
-              Assignment.of(
-                  code,
-                  watch.alias(),
-                  value -> new StreamSignal.Replied(watch.ref(), position, value)));
+          node.kernel()
+              .deliver(
+                  pid,
+                  Assignment.of(
+                      code,
+                      watch.alias(),
+                      value -> new StreamSignal.Replied(watch.ref(), position, value)));
       case StreamSignal.Full full -> {
         close();
         throw full.refusal();
@@ -113,7 +114,7 @@ final class StreamLine {
     requireOwner();
     open = false;
     Ref end = abandoned ? monitor(other) : watch.ref();
-    node.deliver(other, new StreamMonitor.Stop());
+    node.kernel().deliver(other, new StreamMonitor.Stop());
     Object down = receive(message -> isDown(end, message));
     cleanUp();
     if (down instanceof Down(_, _, ExitReason reason) && failed(reason)) {

@@ -112,14 +112,14 @@ final class StreamMonitor implements Body {
   private @Nullable TimerRef startTimer(Ref task) {
     return timeout.equals(Processes.INFINITY)
         ? null
-        : node.deliverAfter(self(), new TimeUp(task), timeout);
+        : node.kernel().deliverAfter(self(), new TimeUp(task), timeout);
   }
 
   private void timeUp(Ref ref) {
     Running task = running.get(ref);
     if (task != null && !task.timedOut()) {
       running.put(ref, task.killed()); // its Down will come
-      node.unlinkAndExit(task.task().pid(), ExitReason.KILL);
+      node.kernel().unlinkAndExit(task.task().pid(), ExitReason.KILL);
     }
   }
 
@@ -135,7 +135,7 @@ final class StreamMonitor implements Body {
   }
 
   private void tell(AliasedMonitor watch, StreamSignal signal) {
-    node.deliver(watch.alias(), signal);
+    node.kernel().deliver(watch.alias(), signal);
   }
 
   /** After a refusal: the owner will fail, and stop the stream. */

@@ -76,7 +76,7 @@ public final class Task<T extends @Nullable Object> {
   static <T extends @Nullable Object> Task<T> assign(
       Node node, Pid pid, Callable<? extends T> code) {
     AliasedMonitor watch = monitor(pid, AliasMode.DEMONITOR);
-    node.deliver(pid, Assignment.of(code, watch));
+    node.kernel().deliver(pid, Assignment.of(code, watch));
     return new Task<>(pid, watch.ref(), self());
   }
 
@@ -84,7 +84,7 @@ public final class Task<T extends @Nullable Object> {
   public static <T extends @Nullable Object> Task<T> completed(T value) {
     Node node = Node.current("Task.completed");
     Task<T> task = new Task<>(null, makeRef(), self());
-    node.deliver(task.owner, new TaskReply(task.ref, value));
+    node.kernel().deliver(task.owner, new TaskReply(task.ref, value));
     return task;
   }
 

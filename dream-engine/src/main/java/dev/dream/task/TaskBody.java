@@ -47,8 +47,8 @@ final class TaskBody implements Body {
     put(Task.CALLERS, todo.callers());
     Object value = todo.code().call();
     self(); // refused for a killed task, whose code went on
-    Object outgoing = value == null ? null : node.checked(value);
-    node.deliver(todo.replyTo(), todo.reply().apply(outgoing));
+    Object outgoing = value == null ? null : node.kernel().checked(value);
+    node.kernel().deliver(todo.replyTo(), todo.reply().apply(outgoing));
   }
 
   private Assignment receiveWatching() {

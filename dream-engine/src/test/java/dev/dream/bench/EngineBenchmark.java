@@ -94,7 +94,7 @@ public class EngineBenchmark {
 
   private void askMany() {
     for (int i = 0; i < OPERATIONS; i++) {
-      ReplySlot slot = node.openReply(echo);
+      ReplySlot slot = node.kernel().openReply(echo);
       node.send(echo, slot);
       slot.await(Processes.INFINITY);
     }

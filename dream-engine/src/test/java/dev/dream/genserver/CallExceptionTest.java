@@ -134,4 +134,18 @@ class CallExceptionTest {
     assertThat(message(() -> ServerRef.<Counter>of(dream.get().node(), new Name("n")).call(call)))
         .hasSizeLessThan(400);
   }
+
+  @Test
+  void aRequestWithoutWordsDoesNotHideTheFailure() {
+    assertThat(message(() -> dream.get().<Counter>ref("counter").call(new Broken())))
+        .startsWith(
+            "call (its toString failed: java.lang.IllegalStateException) to \"counter\" failed: ");
+  }
+
+  private record Broken() implements Call<Counter, Integer> {
+    @Override
+    public String toString() {
+      throw new IllegalStateException("no words");
+    }
+  }
 }

@@ -100,7 +100,7 @@ class KillTest {
       Pid asker =
           test.serve(
               _ -> {
-                ReplySlot slot = test.node().openReply(silent);
+                ReplySlot slot = test.node().kernel().openReply(silent);
                 asking.countDown();
                 slot.await(Processes.INFINITY);
               });
@@ -198,7 +198,7 @@ class KillTest {
       Node node = test.node();
       Pid other = test.spawn(Processes::receive);
       TimerRef timer = node.sendAfter(other, "late", Duration.ofHours(1));
-      ReplySlot slot = node.openReply(other);
+      ReplySlot slot = node.kernel().openReply(other);
       return Map.ofEntries(
           Map.entry("self", Processes::self),
           Map.entry("spawn", () -> spawn(() -> {})),

@@ -181,7 +181,7 @@ class NamesTest {
     for (int i = 0; i < 2_000; i++) {
       test.node().register("n" + i, test.spawn(Processes::receive));
     }
-    assertThat(test.node().someRegistered())
+    assertThat(test.node().kernel().someRegistered())
         .matches("\\(registered: (\"n\\d+\", ){4}\"n\\d+\", … 1995 more\\)");
   }
 }

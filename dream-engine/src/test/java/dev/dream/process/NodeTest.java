@@ -112,6 +112,7 @@ class NodeTest {
     void tellsOfTheEndOfAProcessThatThrewAtItsBegin() {
       var starting =
           test.node()
+              .kernel()
               .start(
                   _ ->
                       new Callbacks() {
@@ -197,7 +198,7 @@ class NodeTest {
     @Test
     void tellsACallerWhoWaits() throws Exception {
       Pid silent = test.serve(_ -> {});
-      ReplySlot slot = test.node().openReply(silent);
+      ReplySlot slot = test.node().kernel().openReply(silent);
       Thread closer = Thread.startVirtualThread(test.node()::close);
       assertThat(slot.await(Processes.INFINITY))
           .isEqualTo(new ReplySlot.Outcome.Exited(ExitReason.KILLED));

@@ -108,4 +108,31 @@ class ProcessInfoTest {
           assertThat(test.info(grandchild.get()).ancestors()).containsExactly(child);
         });
   }
+
+  @Test
+  void showsTheNearestOfManyAncestors() {
+    test.run(
+        () -> {
+          CountDownLatch born = new CountDownLatch(40);
+          AtomicReference<Pid> last = new AtomicReference<>();
+          spawnChain(40, born, last);
+          born.await();
+          ProcessInfo info = test.info(last.get());
+          assertThat(info.ancestors()).hasSize(32).startsWith(info.parent());
+        });
+  }
+
+  private static void spawnChain(int more, CountDownLatch born, AtomicReference<Pid> last) {
+    if (more > 0) {
+      Processes.spawn(
+          () -> {
+            if (more == 1) {
+              last.set(self());
+            }
+            spawnChain(more - 1, born, last);
+            born.countDown();
+            Processes.receive();
+          });
+    }
+  }
 }

@@ -26,7 +26,7 @@ class ReplyQueueTest {
   private final ReplyQueue<String> queue = new ReplyQueue<>();
 
   private ReplySlot slot() {
-    return test.node().openReply(test.serve(_ -> {}));
+    return test.node().kernel().openReply(test.serve(_ -> {}));
   }
 
   private ReplySlot added(String mark) {
@@ -87,7 +87,7 @@ class ReplyQueueTest {
     @Test
     void wakesWhenTheServerDies() throws Exception {
       Pid server = test.serve(_ -> Processes.exit(ExitReason.error("boom")));
-      queue.add(test.node().openReply(server), "dead");
+      queue.add(test.node().kernel().openReply(server), "dead");
       test.node().send(server, "die");
       assertThat(queue.await(Processes.INFINITY)).isTrue();
       assertThat(queue.poll()).contains("dead");
@@ -211,7 +211,7 @@ class ReplyQueueTest {
       answering.add(Thread.ofPlatform().start(() -> answerAll(toAnswer)));
     }
     for (int i = 0; i < times; i++) {
-      ReplySlot slot = test.node().openReply(target);
+      ReplySlot slot = test.node().kernel().openReply(target);
       toAnswer.add(slot);
       queue.add(slot, "mark");
       if (i % 3 == 0) {

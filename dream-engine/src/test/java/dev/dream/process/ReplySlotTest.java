@@ -34,7 +34,7 @@ class ReplySlotTest {
 
     @Test
     void returnsAnAnswerThatCameBefore() {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       assertThat(slot.isOpen()).isTrue();
       assertThat(slot.answer(null)).isTrue();
       assertThat(slot.isOpen()).isFalse();
@@ -49,14 +49,14 @@ class ReplySlotTest {
 
     @Test
     void returnsNoprocAtOnceIfThereIsNoServer() {
-      assertThat(test.node().openReply(new Name("nobody")).await(Processes.INFINITY))
+      assertThat(test.node().kernel().openReply(new Name("nobody")).await(Processes.INFINITY))
           .isEqualTo(new Outcome.Exited(ExitReason.NOPROC));
     }
 
     @Test
     void givesUpWhenTheTimeHasPassedAndCountsTheLateAnswer() {
       Pid silent = test.serve(_ -> {});
-      ReplySlot slot = test.node().openReply(silent);
+      ReplySlot slot = test.node().kernel().openReply(silent);
       assertThat(slot.await(SOON)).isEqualTo(new Outcome.TimedOut());
       assertThat(slot.isOpen()).isFalse();
       assertThat(slot.answer("late")).isFalse();
@@ -97,7 +97,7 @@ class ReplySlotTest {
 
     @Test
     void refusesANegativeTimeout() {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       assertThatIllegalArgumentException().isThrownBy(() -> slot.await(Duration.ofMillis(-1)));
     }
 
@@ -133,7 +133,7 @@ class ReplySlotTest {
 
     @Test
     void leavesTheSlotOpenWhenTheTimeHasPassed() {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       assertThat(slot.peek(SOON)).isEqualTo(new Outcome.TimedOut());
       assertThat(slot.peek(Duration.ZERO)).isEqualTo(new Outcome.TimedOut());
       assertThat(slot.isOpen()).isTrue();
@@ -143,7 +143,7 @@ class ReplySlotTest {
 
     @Test
     void leavesTheSlotOpenWhenTheThreadIsInterrupted() {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       Thread.currentThread().interrupt();
       assertThat(slot.peek(Processes.INFINITY)).isEqualTo(new Outcome.Interrupted());
       assertThat(Thread.interrupted()).isTrue();
@@ -158,7 +158,7 @@ class ReplySlotTest {
     @Test
     void dropsAndCountsALaterAnswer() {
       Pid server = echo();
-      ReplySlot slot = test.node().openReply(server);
+      ReplySlot slot = test.node().kernel().openReply(server);
       slot.abandon();
       assertThat(slot.isOpen()).isFalse();
       assertThat(slot.answer("late")).isFalse();
@@ -173,7 +173,7 @@ class ReplySlotTest {
       ReplySlot slot =
           test.call(
               () -> {
-                ReplySlot asked = test.node().openReply(silent);
+                ReplySlot asked = test.node().kernel().openReply(silent);
                 asked.abandonWithAsker();
                 return asked;
               });
@@ -186,10 +186,10 @@ class ReplySlotTest {
       Pid silent = test.serve(_ -> {});
       test.run(
           () -> {
-            ReplySlot before = test.node().openReply(silent);
+            ReplySlot before = test.node().kernel().openReply(silent);
             before.answer("early");
             before.abandonWithAsker();
-            ReplySlot after = test.node().openReply(silent);
+            ReplySlot after = test.node().kernel().openReply(silent);
             after.abandonWithAsker();
             after.answer("late");
             assertThat(Processes.current("test").relations().belongings()).isEmpty();
@@ -198,7 +198,7 @@ class ReplySlotTest {
 
     @Test
     void keepsAnAnswerThatCameBefore() {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       slot.answer("in time");
       slot.abandon();
       assertThat(slot.await(Processes.INFINITY)).isEqualTo(new Outcome.Answered("in time"));
@@ -210,8 +210,8 @@ class ReplySlotTest {
 
     @Test
     void bringsTheAnswer() throws Exception {
-      assertThat(outcomeOf(test.node().openReply(echo()), true)).isEqualTo(answered());
-      ReplySlot answered = test.node().openReply(echo());
+      assertThat(outcomeOf(test.node().kernel().openReply(echo()), true)).isEqualTo(answered());
+      ReplySlot answered = test.node().kernel().openReply(echo());
       answered.answer("hello");
       assertThat(outcomeOf(answered, false)).isEqualTo(answered());
       assertThat(test.node().timers().running()).isZero();
@@ -220,7 +220,7 @@ class ReplySlotTest {
     @Test
     void bringsTheEndOfTheServer() throws Exception {
       Pid server = test.serve(_ -> {});
-      ReplySlot slot = test.node().openReply(server);
+      ReplySlot slot = test.node().kernel().openReply(server);
       test.node().exit(server, ExitReason.KILL);
       assertThat(outcomeOf(slot, false)).isEqualTo(new Outcome.Exited(ExitReason.KILLED));
     }
@@ -228,13 +228,13 @@ class ReplySlotTest {
     @Test
     void bringsTheEndOfTheTime() throws Exception {
       var outcome = new CompletableFuture<Outcome>();
-      test.node().openReply(echo()).whenDone(SOON, outcome::complete);
+      test.node().kernel().openReply(echo()).whenDone(SOON, outcome::complete);
       assertThat(outcome.get()).isEqualTo(new Outcome.TimedOut());
     }
 
     @Test
     void runsItsActionOnAThreadOfItsOwn() throws Exception {
-      ReplySlot slot = test.node().openReply(echo());
+      ReplySlot slot = test.node().kernel().openReply(echo());
       var thread = new CompletableFuture<Thread>();
       slot.whenDone(Processes.INFINITY, _ -> thread.complete(Thread.currentThread()));
       slot.answer("hello");
@@ -246,7 +246,7 @@ class ReplySlotTest {
     void bringsAnAnswerThatComesAtTheSameMoment() throws Exception {
       Pid server = echo();
       for (int i = 0; i < 10_000; i++) {
-        ReplySlot slot = test.node().openReply(server);
+        ReplySlot slot = test.node().kernel().openReply(server);
         Thread.startVirtualThread(() -> slot.answer("hello"));
         var outcome = new CompletableFuture<Outcome>();
         slot.whenDone(Processes.INFINITY, outcome::complete);
@@ -274,7 +274,7 @@ class ReplySlotTest {
   void exactlyOneOutcomeWins() throws Exception {
     for (int i = 0; i < 5000; i++) {
       Pid server = echo();
-      ReplySlot slot = test.node().openReply(server);
+      ReplySlot slot = test.node().kernel().openReply(server);
       var answer = new CompletableFuture<Boolean>();
       Thread.startVirtualThread(() -> answer.complete(slot.answer("hello")));
       Thread.startVirtualThread(() -> test.node().exit(server, ExitReason.KILL));
@@ -291,7 +291,7 @@ class ReplySlotTest {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       outcomes.add(ask(server, i));
-      outcomes.add(test.node().openReply(silent).await(Duration.ZERO));
+      outcomes.add(test.node().kernel().openReply(silent).await(Duration.ZERO));
     }
     assertThat(outcomes).hasSize(2000);
     assertThat(watchersOf(server)).isNull();
@@ -314,7 +314,7 @@ class ReplySlotTest {
   }
 
   private Outcome ask(Address server, Object text) {
-    ReplySlot slot = test.node().openReply(server);
+    ReplySlot slot = test.node().kernel().openReply(server);
     test.node().send(server, new Question(text, slot));
     return slot.await(Processes.INFINITY);
   }

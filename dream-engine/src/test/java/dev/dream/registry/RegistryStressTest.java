@@ -52,7 +52,7 @@ class RegistryStressTest {
   }
 
   private Entries<?, ?> entries(String registry) {
-    Object table = dream.get().node().observe(dream.pid(registry)).orElseThrow();
+    Object table = dream.get().node().kernel().observe(dream.pid(registry)).orElseThrow();
     return ((Table<?, ?>) table).entries();
   }
 
@@ -268,7 +268,13 @@ class RegistryStressTest {
     await()
         .atMost(TestDream.LIMIT)
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> dream.get().whereis("rooms").flatMap(dream.get().node()::observe).isPresent());
+        .until(
+            () ->
+                dream
+                    .get()
+                    .whereis("rooms")
+                    .flatMap(dream.get().node().kernel()::observe)
+                    .isPresent());
     Member alice = Member.of(dream);
     alice.runs(() -> unique().register("key", 1));
     alice.kill();

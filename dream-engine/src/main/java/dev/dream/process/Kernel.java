@@ -1,0 +1,177 @@
+package dev.dream.process;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * What servers, supervisors and registries are made of: what the layers above this one do to the
+ * processes of a node, unchecked, and for those who know what they do. Applications use {@link
+ * Node} and {@link Processes}. Any thread.
+ */
+public final class Kernel {
+
+  private final Node node;
+  private final ProcessTable table;
+  private final UnaryOperator<Object> outgoing;
+
+  Kernel(Node node, ProcessTable table, UnaryOperator<Object> outgoing) {
+    this.node = node;
+    this.table = table;
+    this.outgoing = outgoing;
+  }
+
+  // --- processes
+
+  /**
+   * Starts a callback process and returns a slot that hears what it has to say of its start, or of
+   * its end.
+   *
+   * @param callbacks makes the code, which is to answer the slot
+   */
+  public Starting start(Function<ReplySlot, Callbacks> callbacks, SpawnOptions options) {
+    ReplySlot slot = new ReplySlot(node, node.actorPid());
+    CallbackProcess process = node.callbackProcess(callbacks.apply(slot));
+    slot.watch(process);
+    node.launch(process, options, null);
+    return new Starting(process.pid, slot);
+  }
+
+  /**
+   * A callback process on its way.
+   *
+   * @param pid the process
+   * @param slot answered by the process once it has begun
+   */
+  public record Starting(Pid pid, ReplySlot slot) {}
+
+  /** Returns what an upper layer shows of a living process without asking it, if anything. */
+  public Optional<Object> observe(Address address) {
+    LocalProcess process = node.find(address);
+    return process == null ? Optional.empty() : process.observe();
+  }
+
+  // --- messages
+
+  /** Puts a message of an upper layer into a mailbox later, unchecked. */
+  public TimerRef deliverAfter(Address to, Object message, Duration delay) {
+    return node.startTimer(to, message, delay, false);
+  }
+
+  /** Puts a message of an upper layer into a mailbox, unchecked; returns whether there was one. */
+  public boolean deliver(Address to, Object message) {
+    if (to instanceof Alias alias) {
+      return table.aliases().deliver(alias, message);
+    }
+    LocalProcess target = table.findAnyhow(node, to);
+    if (target == null) {
+      return false;
+    }
+    target.push(message);
+    return true;
+  }
+
+  /** Returns the message as the receiver is to get it; see {@link Node}. */
+  public Object checked(Object message) {
+    if (message instanceof Signal) {
+      throw new IllegalArgumentException(
+          "send failed: %s is a signal of the engine and cannot be sent; wrap it in a message of your own"
+              .formatted(Wording.typeOf(message)));
+    }
+    return outgoing.apply(message);
+  }
+
+  /** Opens a slot for the answer of {@code to}, whose end it hears. */
+  public ReplySlot openReply(Address to) {
+    ReplySlot slot = new ReplySlot(node, node.actorPid());
+    slot.watch(node.find(to));
+    return slot;
+  }
+
+  /**
+   * Asks a callback process for something that it does whatever its code is. The answer may be a
+   * {@link SystemFailure}; so it is at once for a plain process.
+   */
+  public ReplySlot system(Address to, SystemRequest request) {
+    ReplySlot slot = new ReplySlot(node, node.actorPid());
+    LocalProcess target = node.find(to);
+    slot.watch(target);
+    if (target != null && !target.accept(new SystemMessage(request, slot))) {
+      slot.settle(
+          new SystemFailure(
+              new IllegalArgumentException(
+                  "%s takes no system requests: it is a plain process".formatted(target))));
+    }
+    return slot;
+  }
+
+  // --- links and belongings
+
+  /**
+   * Links two processes on behalf of both, for an upper layer.
+   *
+   * @return false if one of them has ended: there is no link
+   */
+  public boolean link(Pid one, Pid other) {
+    LocalProcess first = node.find(one);
+    LocalProcess second = node.find(other);
+    return first != null && second != null && Links.tieBoth(first, second);
+  }
+
+  /** Removes the link of two processes, if there is one, on behalf of both. */
+  public void unlink(Pid one, Pid other) {
+    LocalProcess process = node.find(one);
+    if (process != null) {
+      Links.unlink(process, other);
+    }
+  }
+
+  /**
+   * Unlinks the calling process and another, and sends that an exit signal, both or, if the caller
+   * has been killed before, none: the other does not outlive a caller that dies in between.
+   */
+  public void unlinkAndExit(Pid pid, ExitReason reason) {
+    LocalProcess self = Processes.current("unlinkAndExit");
+    LocalProcess target = node.find(pid);
+    Links.unlink(self, pid);
+    if (target != null) {
+      ExitWave.signal(target, self.pid, reason);
+    }
+  }
+
+  /**
+   * Gives a process something that goes with it, before anybody hears of its end.
+   *
+   * @return false if the process has ended already: nobody will tell the belonging
+   */
+  public boolean attach(Pid owner, Belonging belonging) {
+    LocalProcess process = node.find(owner);
+    if (process == null) {
+      return false;
+    }
+    synchronized (process) {
+      return process.isAlive() && process.relations().belongings().add(belonging);
+    }
+  }
+
+  /** Takes a belonging away again, while its owner lives. */
+  public void detach(Pid owner, Belonging belonging) {
+    LocalProcess process = node.find(owner);
+    if (process != null) {
+      synchronized (process) {
+        Relations known = process.relations;
+        if (known != null) {
+          known.belongings().remove(belonging);
+        }
+      }
+    }
+  }
+
+  // --- names
+
+  /** Returns a few of the names, for messages about one that nobody has. */
+  public String someRegistered() {
+    return table.names().known();
+  }
+}

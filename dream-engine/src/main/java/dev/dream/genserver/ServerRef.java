@@ -1,6 +1,7 @@
 package dev.dream.genserver;
 
 import dev.dream.process.Address;
+import dev.dream.process.Deadline;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
@@ -159,13 +160,26 @@ public final class ServerRef<G> {
    * Stops the server, once it has handled what came before, and waits for its end. If the time runs
    * out it still finishes stopping. Elixir: {@code GenServer.stop/3}.
    *
-   * @throws CallException if it does not exist, ends with another reason, or not in time
+   * @throws CallException if it does not exist, ends before it is its turn to stop, ends with
+   *     another reason, or not in time
    */
   public void stop(ExitReason reason, Duration limit) {
     CallException.refuseSelf(node, address());
-    Outcome outcome = node.system(address(), new SystemRequest.Terminate(reason)).await(limit);
-    if (!(outcome instanceof Outcome.Exited(ExitReason actual) && actual.equals(reason))) {
-      throw CallException.of(node, "stop", address(), limit, outcome);
+    Deadline deadline = Deadline.in(limit);
+    ReplySlot end = node.openReply(address());
+    try {
+      Pid server = end.target();
+      Address asked = server == null ? address() : server;
+      Outcome outcome = node.system(asked, new SystemRequest.Terminate(reason)).await(limit);
+      boolean stops = outcome instanceof Outcome.Answered(var answer) && answer == null;
+      if (stops) {
+        outcome = end.await(deadline.left());
+      }
+      if (!stops || !outcome.equals(new Outcome.Exited(reason))) {
+        throw CallException.of(node, "stop", address(), limit, outcome);
+      }
+    } finally {
+      end.abandon();
     }
   }
 

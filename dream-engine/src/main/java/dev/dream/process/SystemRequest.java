@@ -57,7 +57,7 @@ public sealed interface SystemRequest {
   record NoDebug() implements SystemRequest {}
 
   /**
-   * Ends in order.
+   * Answers null, then ends in order.
    *
    * @param reason why
    */

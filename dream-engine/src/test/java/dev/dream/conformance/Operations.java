@@ -6,6 +6,7 @@ import dev.dream.process.Body;
 import dev.dream.process.Down;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitException;
+import dev.dream.process.ExitReason;
 import dev.dream.process.Monitored;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
@@ -63,8 +64,7 @@ final class Operations {
       case "monitor" -> done(() -> world.monitor(step.text("ref"), Processes.monitor(step.to())));
       case "demonitor" -> demonitor();
       case "send" -> done(() -> Processes.send(step.to(), step.get("msg")));
-      case "exit_signal" ->
-          done(() -> Processes.exit(step.resolved(), Reasons.of(step.get("reason"))));
+      case "exit_signal" -> exitSignal();
       case "exit" -> throw new Uncaught(new ExitException(Reasons.of(step.get("reason"))));
       case "raise", "throw" -> throw new Uncaught(new Script.ScriptedException(step.text("msg")));
       case "register" ->
@@ -108,7 +108,7 @@ final class Operations {
       case "start" -> servers.start();
       case "call" -> servers.call();
       case "cast" -> done(servers::cast);
-      case "info" -> done(() -> Processes.send(step.to(), new Probe.Info(step.get("do"))));
+      case "info" -> done(() -> Processes.send(step.to(), new Probe.Info(step.path("do"))));
       case "reply" ->
           done(() -> Script.reply(world.froms.get(step.text("from")), step.get("value")));
       case "stop" -> done(servers::stop);
@@ -181,12 +181,27 @@ final class Operations {
 
   private Pid spawnScript(Function<Body, Pid> how) {
     String name = step.text("as");
-    JsonNode script = step.get("do");
+    JsonNode script = step.path("do");
     return how.apply(
         () -> {
           world.begin(name);
           new Script(world, script, null, NullNode.instance).perform();
         });
+  }
+
+  /** Once it is sent this is done, also if the actor ends of what comes back. */
+  private JsonNode exitSignal() {
+    Pid target = step.resolved();
+    Pid self = Processes.self();
+    ExitReason reason = Reasons.of(step.get("reason"));
+    try {
+      Processes.exit(target, reason);
+    } catch (ExitException ended) {
+      if (target.equals(self)) {
+        throw ended;
+      }
+    }
+    return OK;
   }
 
   private JsonNode links() {
@@ -230,7 +245,7 @@ final class Operations {
                       && down.ref().equals(world.monitors.get(match.get("down").asString()))
                   : match.isObject() && match.has("exit")
                       ? message instanceof Exit exit
-                          && world.shown(exit.from()).equals(match.get("exit").asString())
+                          && exit.from().equals(world.pid(match.get("exit").asString()))
                       : match.equals(message);
     }
     Object message = Processes.receive(fits, Script.timeout(step.path("timeout"), 0));

@@ -14,7 +14,6 @@ import dev.dream.process.Processes;
 import dev.dream.process.Timeout;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,8 +46,7 @@ final class Probe implements GenServer<JsonNode, Probe.Ask, Probe.Scripted> {
     if (spec.path("trap").asBoolean(false)) {
       Processes.trapExit(true);
     }
-    JsonNode first = spec.has("state") ? spec.get("state") : IntNode.valueOf(0);
-    Script script = new Script(world, initScript(), null, first);
+    Script script = new Script(world, initScript(), null, Script.orNull(spec.get("state")));
     script.perform();
     return switch (script.ret()) {
       case "stop" -> stop(Reasons.of(script.field("reason")));

@@ -50,7 +50,8 @@ final class Script {
       act(what, act.get(what));
     }
     switch (ret()) {
-      case "raise", "throw" -> throw new ScriptedException(script.get("msg").asString());
+      case "raise" -> throw new ScriptedException(script.path("msg").asString("raised"));
+      case "throw" -> throw new ScriptedException(script.path("msg").asString("thrown"));
       case "exit" -> Processes.exit(Reasons.of(script.get("reason")));
       default -> {}
     }

@@ -31,7 +31,7 @@ final class ServerOperations {
   }
 
   void cast() {
-    server().cast(new Probe.Scripted(step.get("do")));
+    server().cast(new Probe.Scripted(step.path("do")));
   }
 
   void stop() {
@@ -46,7 +46,8 @@ final class ServerOperations {
     return JSON.objectNode()
         .set(
             "reply",
-            server.call(new Probe.Ask(step.get("do")), Script.timeout(step.path("timeout"), 5000)));
+            server.call(
+                new Probe.Ask(step.path("do")), Script.timeout(step.path("timeout"), 5000)));
   }
 
   JsonNode start() throws Exception {

@@ -53,7 +53,7 @@ final class TaskOperations {
   }
 
   static ChildSpec<?> childSpec(World world, String name, JsonNode fields) {
-    return begun(world, name, Task.childSpec(name, body(world, name, fields.get("do"))));
+    return begun(world, name, Task.childSpec(name, body(world, name, fields.path("do"))));
   }
 
   /** Names the process once its start has succeeded. */
@@ -70,7 +70,7 @@ final class TaskOperations {
 
   /** Starts a task that is linked to nobody. */
   static StartResult start(World world, String name, JsonNode fields) {
-    Pid pid = Task.start(body(world, name, fields.get("do")));
+    Pid pid = Task.start(body(world, name, fields.path("do")));
     world.begin(name, pid);
     return new StartResult.Started(pid);
   }
@@ -92,7 +92,7 @@ final class TaskOperations {
 
   void async() {
     String name = step.text("as");
-    Callable<JsonNode> code = code(world, name, step.get("do"));
+    Callable<JsonNode> code = code(world, name, step.path("do"));
     world.task(name, step.has("sup") ? supervised(code) : Task.async(code));
   }
 
@@ -109,7 +109,7 @@ final class TaskOperations {
 
   JsonNode startChild() {
     String name = step.text("as");
-    Body body = body(world, name, step.get("do"));
+    Body body = body(world, name, step.path("do"));
     String restart = step.path("restart").asString("temporary").toUpperCase(Locale.ROOT);
     return SupervisorOperations.orRefusal(
         () -> {

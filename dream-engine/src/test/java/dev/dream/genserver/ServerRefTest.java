@@ -9,6 +9,7 @@ import dev.dream.Logs;
 import dev.dream.Probe;
 import dev.dream.Probe.Ask;
 import dev.dream.Probe.Tell;
+import dev.dream.Quiet;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
@@ -205,6 +206,35 @@ class ServerRefTest {
       server.stop();
 
       assertThat(failure(server::stop)).isEqualTo(ExitReason.NOPROC);
+    }
+
+    @Test
+    void ofTheDeadFailsAlsoWithReasonNoproc() {
+      var server = start();
+      server.stop();
+
+      assertThat(failure(() -> server.stop(ExitReason.NOPROC, TestDream.LIMIT)))
+          .isEqualTo(ExitReason.NOPROC);
+    }
+
+    @Test
+    void failsIfTheServerEndsBeforeItIsAskedEvenWithTheSameReason() throws Exception {
+      var go = new CompletableFuture<Boolean>();
+      var server = start();
+      server.cast(
+          new Tell(
+              (probe, state) -> {
+                TestDream.get(go);
+                return probe.stop(ExitReason.NORMAL, state);
+              }));
+      var failure = new CompletableFuture<ExitReason>();
+      dream.get().spawn(() -> failure.complete(failure(server::stop)));
+      var quiet = new Quiet(dream.get());
+      quiet.hanging().add(server.pid().orElseThrow());
+      quiet.await();
+      go.complete(true);
+
+      assertThat(TestDream.get(failure)).isEqualTo(ExitReason.NORMAL);
     }
 
     @Test

@@ -62,8 +62,9 @@ public interface GenServer<S, Q extends Call<?, ?>, E extends Cast<?>> extends S
 
   /**
    * Cleans up before an orderly end: after a {@code stop}, after a callback threw, and, if the
-   * server traps exits, when its parent ends or shuts it down. Not when it is killed, nor when it
-   * does not trap exits and an exit signal ends it. Elixir: {@code terminate/2}.
+   * server traps exits, when its parent ends or shuts it down; one started without a link is its
+   * own parent. Not when it is killed, nor when it does not trap exits and an exit signal ends it.
+   * Elixir: {@code terminate/2}.
    */
   default void terminate(ExitReason reason, S state) throws Exception {}
 

@@ -85,7 +85,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public void begin() throws Exception {
-    parent = linked ? Processes.parent().orElse(null) : null;
+    parent = linked ? Processes.parent().orElse(null) : Processes.self(); // OTP: its own parent
     if (!initialized()) {
       giveViaBack();
       tellStarter(false);

@@ -63,7 +63,7 @@ final class Operations {
       case "links" -> links();
       case "monitor" -> done(() -> world.monitor(step.text("ref"), Processes.monitor(step.to())));
       case "demonitor" -> demonitor();
-      case "send" -> done(() -> Processes.send(step.to(), step.get("msg")));
+      case "send" -> done(() -> Processes.send(step.to(), Script.orNull(step.get("msg"))));
       case "exit_signal" -> exitSignal();
       case "exit" -> throw new Uncaught(new ExitException(Reasons.of(step.get("reason"))));
       case "raise", "throw" -> throw new Uncaught(new Script.ScriptedException(step.text("msg")));
@@ -92,13 +92,15 @@ final class Operations {
               () ->
                   world.timer(
                       step.text("ref"),
-                      Processes.sendAfter(step.to(), step.get("msg"), step.millis("ms"))));
+                      Processes.sendAfter(
+                          step.to(), Script.orNull(step.get("msg")), step.millis("ms"))));
       case "start_timer" ->
           done(
               () ->
                   world.timer(
                       step.text("ref"),
-                      Processes.startTimer(step.to(), step.get("msg"), step.millis("ms"))));
+                      Processes.startTimer(
+                          step.to(), Script.orNull(step.get("msg")), step.millis("ms"))));
       case "cancel_timer" ->
           BooleanNode.valueOf(
               Processes.cancelTimer(world.timers.get(step.text("ref"))).isPresent());

@@ -104,7 +104,9 @@ final class RegistryOperations {
     registry()
         .dispatch(
             key(),
-            entries -> entries.forEach(entry -> Processes.send(entry.pid(), step.get("msg"))));
+            entries ->
+                entries.forEach(
+                    entry -> Processes.send(entry.pid(), Script.orNull(step.get("msg")))));
     return Operations.OK;
   }
 

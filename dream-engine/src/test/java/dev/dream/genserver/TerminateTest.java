@@ -136,6 +136,26 @@ class TerminateTest {
   }
 
   @Nested
+  class OfAServerWithoutALink {
+
+    @Test
+    void runsOnTheExitSignalThatItSendsItselfForItIsItsOwnParent() throws Exception {
+      var server = dream.start(probe().trapping());
+      var end = dream.get().whenEnded(server.address());
+
+      server.cast(
+          new Tell(
+              (probe, state) -> {
+                Processes.exit(Processes.self(), BOOM);
+                return probe.noReply(state);
+              }));
+
+      assertThat(TestDream.get(end)).isEqualTo(BOOM);
+      events.assertThatAre("p init", "p terminate error: boom");
+    }
+  }
+
+  @Nested
   class DoesNotRun {
 
     @Test

@@ -43,6 +43,15 @@ public final class From {
   }
 
   void answer(@Nullable Object answer) {
-    slot.answer(answer == null || localOnly ? answer : node.checked(answer));
+    slot.answer(checked(answer));
+  }
+
+  /** Answers at the moment at which the process, which is about to end, has ended. */
+  void answerAtEnd(@Nullable Object answer) {
+    slot.answerAtEnd(checked(answer));
+  }
+
+  private @Nullable Object checked(@Nullable Object answer) {
+    return answer == null || localOnly ? answer : node.checked(answer);
   }
 }

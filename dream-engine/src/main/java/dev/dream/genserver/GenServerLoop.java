@@ -63,7 +63,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
         try {
           stop(reason);
         } finally {
-          from.answer(answer);
+          from.answerAtEnd(answer);
         }
       }
       case CastResult<S> noAnswer -> follow(settle(noAnswer));

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code outcome} is set once, by compare-and-set: by the answer, by the end of the watched
  * process, or by whoever stops waiting. {@code sleeper}, {@code listener} and {@code tie} are set
  * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
- * other. One thread at a time may wait. This slot's monitor guards {@code listener}: to take it
- * away and to set it are one step each, or else one that is set between a look and its clearing
- * would never be told.
+ * other. One thread at a time may wait. {@code last} is written by the process that was asked, and
+ * read by whoever ends it. This slot's monitor guards {@code listener}: to take it away and to set
+ * it are one step each, or else one that is set between a look and its clearing would never be
+ * told.
  */
 public final class ReplySlot extends Watcher {
 
@@ -36,6 +37,7 @@ public final class ReplySlot extends Watcher {
   private final @Nullable Pid caller;
   private @Nullable LocalProcess target;
   private volatile @Nullable Outcome outcome;
+  private volatile @Nullable Outcome last;
   private volatile @Nullable Sleeper sleeper;
   private @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
@@ -93,6 +95,21 @@ public final class ReplySlot extends Watcher {
       node.tally().lateReply();
     }
     return inTime;
+  }
+
+  /**
+   * Brings the last answer of the process that was asked, which calls this, when it has ended: a
+   * caller that its end takes along gets none.
+   */
+  public void answerAtEnd(@Nullable Object value) {
+    LocalProcess answering = node.actor();
+    if (answering != null) {
+      answering.replied(caller, value);
+    }
+    last = new Outcome.Answered(value);
+    if (!isOpen()) {
+      node.tally().lateReply();
+    }
   }
 
   /** Brings the engine's own answer. */
@@ -199,7 +216,8 @@ public final class ReplySlot extends Watcher {
 
   @Override
   void down(Pid ended, ExitReason reason) {
-    complete(new Outcome.Exited(reason));
+    Outcome answered = last;
+    complete(answered == null ? new Outcome.Exited(reason) : answered);
   }
 
   private boolean complete(Outcome result) {

@@ -11,7 +11,9 @@ import dev.dream.Probe.Ask;
 import dev.dream.Probe.Step;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Processes;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,6 +137,30 @@ class CallResultTest {
 
       assertThat(answer).isEqualTo("bye");
       assertThat(TestDream.get(end)).isEqualTo(BOOM);
+    }
+
+    @Test
+    void withAReplyTakesALinkedCallerAlongThatDoesNotTrapExits() throws Exception {
+      var answer = new CompletableFuture<Object>();
+      var caller =
+          dream
+              .get()
+              .spawn(
+                  () -> {
+                    Processes.receive();
+                    var server = GenServer.startLink(() -> new Probe("p", events));
+                    answer.complete(
+                        server.call(
+                            new Ask(
+                                (probe, ask, _, state) ->
+                                    probe.reply(ask, "bye", state).thenStop(BOOM))));
+                  });
+
+      var end = dream.get().whenEnded(caller);
+      dream.get().send(caller, "go");
+
+      assertThat(TestDream.get(end)).isEqualTo(BOOM);
+      assertThat(answer).isNotDone();
     }
 
     @Test

@@ -37,6 +37,8 @@ final class Player implements AutoCloseable {
           "throw", "what a callback throws is a crash and never its result",
           "dynamic_api", "that type does not have that method");
 
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
   private record Running(Pid actor, CompletableFuture<JsonNode> result) {}
 
   /** How a scenario went. */
@@ -163,6 +165,7 @@ final class Player implements AutoCloseable {
         return get(running.result());
       }
       if (!world.dream.alive(running.actor())) {
+        awaitLastOfTheDead();
         return running.result().isDone() ? get(running.result()) : StringNode.valueOf("died");
       }
       if (System.nanoTime() >= deadline) {
@@ -177,6 +180,14 @@ final class Player implements AutoCloseable {
       } catch (TimeoutException e) {
         // seen above
       }
+    }
+  }
+
+  /** An actor that had done its operation when it was killed may be about to say so. */
+  private void awaitLastOfTheDead() throws InterruptedException {
+    long deadline = System.nanoTime() + LAST_WORD.toNanos();
+    while (world.dream.tally().fencedThreads() > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(Duration.ofMillis(1));
     }
   }
 

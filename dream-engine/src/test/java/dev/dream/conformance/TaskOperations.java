@@ -7,6 +7,7 @@ import dev.dream.genserver.StartResult;
 import dev.dream.process.Body;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
+import dev.dream.process.Processes;
 import dev.dream.supervisor.ChildException;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.DynamicSupervisorSpec;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +35,7 @@ import tools.jackson.databind.node.NullNode;
 final class TaskOperations {
 
   private static final int DEFAULT_TIMEOUT = 5000;
+  private static final Duration RUNS_WITHIN = Duration.ofSeconds(1);
 
   private static final String FULL =
       "reached the maximum number of tasks for this task supervisor. The maximum number of tasks"
@@ -53,7 +56,28 @@ final class TaskOperations {
   }
 
   static ChildSpec<?> childSpec(World world, String name, JsonNode fields) {
-    return begun(world, name, Task.childSpec(name, body(world, name, fields.path("do"))));
+    ChildSpec<?> spec =
+        begun(world, name, Task.childSpec(name, body(world, name, fields.path("do"))));
+    return ChildSpec.child(
+        name,
+        options -> {
+          StartResult result = spec.start().start(options);
+          result.started().ifPresent(pid -> awaitRun(world, pid));
+          return result;
+        },
+        spec.type());
+  }
+
+  /**
+   * Waits until a task has said that it runs: on the BEAM it does before its name is written down.
+   */
+  private static void awaitRun(World world, Pid task) {
+    long deadline = System.nanoTime() + RUNS_WITHIN.toNanos();
+    while (!world.running.contains(task)
+        && world.dream.alive(task)
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(RUNS_WITHIN.toNanos() / 10_000);
+    }
   }
 
   /** Names the process once its start has succeeded. */
@@ -72,6 +96,7 @@ final class TaskOperations {
   static StartResult start(World world, String name, JsonNode fields) {
     Pid pid = Task.start(body(world, name, fields.path("do")));
     world.begin(name, pid);
+    awaitRun(world, pid);
     return new StartResult.Started(pid);
   }
 
@@ -84,6 +109,7 @@ final class TaskOperations {
   private static Callable<JsonNode> code(World world, String name, JsonNode script) {
     return () -> {
       world.log(world.begin(name), "run");
+      world.running.add(Processes.self());
       Script running = new Script(world, script, null, NullNode.instance);
       running.perform();
       return running.value(running.field("value"));

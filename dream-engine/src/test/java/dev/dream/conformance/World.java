@@ -49,6 +49,7 @@ final class World implements AutoCloseable {
   final Map<String, TimerRef> timers = new ConcurrentHashMap<>();
   final Map<String, From> froms = new ConcurrentHashMap<>();
   final Map<String, Task<JsonNode>> tasks = new ConcurrentHashMap<>();
+  final Set<Pid> running = ConcurrentHashMap.newKeySet();
   private final Map<Ref, String> monitorNames = new ConcurrentHashMap<>();
   private final Map<TimerRef, String> timerNames = new ConcurrentHashMap<>();
   private final Map<String, List<Pid>> incarnations = new HashMap<>();

@@ -11,6 +11,7 @@ import dev.dream.Probe.Ask;
 import dev.dream.Probe.Step;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Processes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
@@ -146,6 +147,7 @@ class CallResultTest {
               .get()
               .spawn(
                   () -> {
+                    Processes.receive();
                     var server = GenServer.startLink(() -> new Probe("p", events));
                     answer.complete(
                         server.call(
@@ -154,7 +156,10 @@ class CallResultTest {
                                     probe.reply(ask, "bye", state).thenStop(BOOM))));
                   });
 
-      assertThat(dream.ended(caller)).isEqualTo(BOOM);
+      var end = dream.get().whenEnded(caller);
+      dream.get().send(caller, "go");
+
+      assertThat(TestDream.get(end)).isEqualTo(BOOM);
       assertThat(answer).isNotDone();
     }
 

@@ -39,8 +39,6 @@ final class Player implements AutoCloseable {
           "throw", "what a callback throws is a crash and never its result",
           "dynamic_api", "that type does not have that method");
 
-  private static final Duration LAST_WORD = Duration.ofSeconds(1);
-
   private record Running(Pid actor, CompletableFuture<JsonNode> result) {}
 
   /** How a scenario went. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ final class Player implements AutoCloseable {
           "throw", "what a callback throws is a crash and never its result",
           "dynamic_api", "that type does not have that method");
 
-  private record Running(Pid actor, CompletableFuture<JsonNode> result) {}
+  private record Running(Pid actor, CompletableFuture<JsonNode> result, CountDownLatch finished) {}
 
   /** How a scenario went. */
   sealed interface Outcome {
@@ -143,8 +144,9 @@ final class Player implements AutoCloseable {
       default -> {}
     }
     Pid actor = world.pid(step.path("p").asString("main"));
-    Running running = new Running(actor, new CompletableFuture<>());
-    world.dream.send(actor, new Puppet.Command(step, running.result()));
+    CountDownLatch finished = new CountDownLatch(world.dream.alive(actor) ? 1 : 0);
+    Running running = new Running(actor, new CompletableFuture<>(), finished);
+    world.dream.send(actor, new Puppet.Command(step, running.result(), finished));
     if (step.has("bg")) {
       background.put(step.get("bg").asString(), running);
       return null;
@@ -165,7 +167,7 @@ final class Player implements AutoCloseable {
         return get(running.result());
       }
       if (!world.dream.alive(running.actor())) {
-        awaitLastOfTheDead();
+        awaitLastWord(running);
         return running.result().isDone() ? get(running.result()) : StringNode.valueOf("died");
       }
       if (System.nanoTime() >= deadline) {
@@ -184,11 +186,8 @@ final class Player implements AutoCloseable {
   }
 
   /** An actor that had done its operation when it was killed may be about to say so. */
-  private void awaitLastOfTheDead() throws InterruptedException {
-    long deadline = System.nanoTime() + LAST_WORD.toNanos();
-    while (world.dream.tally().fencedThreads() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(Duration.ofMillis(1));
-    }
+  private static void awaitLastWord(Running running) throws InterruptedException {
+    var unused = running.finished().await(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static JsonNode get(CompletableFuture<JsonNode> future) throws Exception {

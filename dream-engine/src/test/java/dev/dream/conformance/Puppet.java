@@ -5,6 +5,7 @@ import dev.dream.process.ExitException;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +13,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A plain process that does what the driver says. */
 final class Puppet implements Body {
 
-  record Command(JsonNode step, CompletableFuture<JsonNode> result) {}
+  /**
+   * What the driver says.
+   *
+   * @param step the operation
+   * @param result what came of it
+   * @param finished counted down when the puppet has done with it, also if it died of it
+   */
+  record Command(JsonNode step, CompletableFuture<JsonNode> result, CountDownLatch finished) {}
 
   private final World world;
   private final String name;
@@ -43,10 +51,10 @@ final class Puppet implements Body {
   /** Returns false if the process is to return. */
   private boolean perform(Command command) throws Exception {
     JsonNode step = command.step();
-    if (step.get("op").asString().equals("return")) {
-      return false;
-    }
     try {
+      if (step.get("op").asString().equals("return")) {
+        return false;
+      }
       command.result().complete(new Operations(world, step).perform());
     } catch (Operations.Uncaught uncaught) {
       throw (Exception) uncaught.getCause();
@@ -56,6 +64,8 @@ final class Puppet implements Body {
         throw failed;
       }
       command.result().complete(failure(failed));
+    } finally {
+      command.finished().countDown();
     }
     return true;
   }

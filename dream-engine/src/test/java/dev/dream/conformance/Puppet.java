@@ -26,12 +26,14 @@ final class Puppet implements Body {
   private final String name;
   private final boolean trap;
 
-  private Puppet(World world, String name, boolean trap) {
+  /** Creates one that has its name as soon as it begins to run. */
+  Puppet(World world, String name, boolean trap) {
     this.world = world;
     this.name = name;
     this.trap = trap;
   }
 
+  /** Starts one that has its name at once. */
   static Pid spawn(World world, String name, boolean trap, Function<Body, Pid> how) {
     Pid pid = how.apply(new Puppet(world, name, trap));
     world.begin(name, pid);

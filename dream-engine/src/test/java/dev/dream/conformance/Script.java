@@ -101,7 +101,7 @@ final class Script {
       case "monitor" ->
           world.monitor(arg.get(1).asString(), Processes.monitor(world.target(arg.get(0))));
       case "exit_signal" -> Processes.exit(world.resolved(arg.get(0)), Reasons.of(arg.get(1)));
-      case "spawn_link" -> Puppet.spawn(world, arg.asString(), false, Processes::spawnLink);
+      case "spawn_link" -> Processes.spawnLink(new Puppet(world, arg.asString(), false));
       default -> throw new IllegalArgumentException("unknown act " + what);
     }
   }

@@ -282,16 +282,20 @@ class RegistryStressTest {
     assertEmpty("rooms");
   }
 
-  /** Only a registry that does not run may be in the way; exits are the processes' own matter. */
+  /**
+   * Only a registry that does not run may be in the way; exits are the processes' own matter. It
+   * waits between two rounds: virtual threads that never block leave no carrier to all others.
+   */
   private static void registerForEver(int key, Set<Throwable> unexpected) {
     Processes.trapExit(true);
     while (true) {
+      Processes.receive(Duration.ofNanos(10_000));
       try {
         UniqueRegistry<Object, Object> rooms = UniqueRegistry.named("rooms");
         rooms.tryRegister(key, key);
         rooms.unregister(key);
       } catch (IllegalArgumentException notRunning) {
-        Thread.yield();
+        // it will be
       } catch (RuntimeException | Error other) {
         Processes.self(); // killed: this throws
         unexpected.add(other);

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -419,7 +420,7 @@ class TaskTest {
     private static void awaitTrapping(Task<?> task) {
       Pid pid = task.pid().orElseThrow();
       while (!Node.current().info(pid).orElseThrow().trapExit()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(10_000); // leaves its carrier to the task
       }
     }
 

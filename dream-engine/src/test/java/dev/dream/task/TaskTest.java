@@ -24,14 +24,12 @@ import dev.dream.process.ProcessInfo;
 import dev.dream.process.Processes;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Restart;
-import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.SupervisorSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -352,116 +350,6 @@ class TaskTest {
             tell(waiting, "now");
             assertThat(Task.yieldMany(List.of(waiting)))
                 .containsExactly(new TaskResult.Ok<>("now"));
-          });
-    }
-  }
-
-  @Nested
-  class ShuttingDown {
-
-    @Test
-    void endsTheTaskAndLeavesNothing() throws Exception {
-      dream.run(
-          () -> {
-            trapExit(true);
-            Task<String> task = Task.async(TaskTest::told);
-            assertThat(task.shutdown()).isEqualTo(new TaskResult.None<>());
-            assertThat(alive(task.pid().orElseThrow())).isFalse();
-            assertThat(mail()).isEqualTo(nothing());
-            assertThat(info().monitors()).isEmpty();
-          });
-    }
-
-    @Test
-    void returnsTheReplyThatHadCome() throws Exception {
-      dream.run(
-          () -> {
-            Task<String> task = Task.async(() -> "done");
-            awaitEnd(task);
-            assertThat(task.shutdown()).isEqualTo(new TaskResult.Ok<>("done"));
-            assertThat(mail()).isEqualTo(nothing());
-          });
-    }
-
-    @Test
-    void returnsTheReasonOfAnEndBefore() throws Exception {
-      dream.run(
-          () -> {
-            trapExit(true);
-            Task<String> task = Task.async(TaskTest::told);
-            end(task, BOOM);
-            assertThat(task.shutdown()).isEqualTo(new TaskResult.Exit<>(BOOM));
-            assertThat(mail()).isInstanceOf(Exit.class);
-            assertThat(task.shutdown()).isEqualTo(new TaskResult.Exit<>(ExitReason.NOPROC));
-          });
-    }
-
-    @Test
-    void killsWhoDoesNotEndInTime() throws Exception {
-      dream.run(
-          () -> {
-            Task<String> task = Task.async(TaskTest::stubborn);
-            awaitTrapping(task);
-            assertThat(task.shutdown(SOON)).isEqualTo(new TaskResult.Exit<>(ExitReason.KILLED));
-          });
-    }
-
-    @Test
-    void brutallyKillsAtOnce() throws Exception {
-      dream.run(
-          () -> {
-            Task<String> task = Task.async(TaskTest::stubborn);
-            awaitTrapping(task);
-            assertThat(task.shutdown(Shutdown.BRUTAL_KILL)).isEqualTo(new TaskResult.None<>());
-            assertThat(alive(task.pid().orElseThrow())).isFalse();
-          });
-    }
-
-    private static void awaitTrapping(Task<?> task) {
-      Pid pid = task.pid().orElseThrow();
-      while (!Node.current().info(pid).orElseThrow().trapExit()) {
-        LockSupport.parkNanos(10_000); // leaves its carrier to the task
-      }
-    }
-
-    @Test
-    void ofATaskWithoutAProcessIsRefused() throws Exception {
-      dream.run(
-          () ->
-              assertThatThrownBy(() -> Task.completed(1).shutdown())
-                  .isInstanceOf(IllegalArgumentException.class)
-                  .hasMessageContaining("has no process"));
-    }
-  }
-
-  @Nested
-  class Ignore {
-
-    @Test
-    void letsTheTaskGoOnWithoutItsReply() throws Exception {
-      dream.run(
-          () -> {
-            Task<String> task = Task.async(TaskTest::told);
-            assertThat(task.ignore()).isEqualTo(new TaskResult.None<>());
-            assertThat(info().links()).isEmpty();
-            assertThat(info().monitors()).isEmpty();
-            tell(task, "done");
-            awaitEnd(task);
-            assertThat(mail()).isEqualTo(nothing());
-          });
-    }
-
-    @Test
-    void returnsWhatHadCome() throws Exception {
-      dream.run(
-          () -> {
-            trapExit(true);
-            Task<String> done = Task.async(() -> "done");
-            awaitEnd(done);
-            assertThat(done.ignore()).isEqualTo(new TaskResult.Ok<>("done"));
-            Task<String> failed = Task.async(TaskTest::told);
-            end(failed, BOOM);
-            assertThat(failed.ignore()).isEqualTo(new TaskResult.Exit<>(BOOM));
           });
     }
   }

@@ -59,18 +59,6 @@ final class Names {
       throw new IllegalArgumentException(
           "unregister \"%s\" failed: no process has that name %s".formatted(name, known()));
     }
-    free(name, holder);
-  }
-
-  /** Frees a name if this process has it. */
-  void unregister(String name, Pid pid) {
-    LocalProcess holder = holder(name);
-    if (holder != null && holder.pid.equals(pid)) {
-      free(name, holder);
-    }
-  }
-
-  private void free(String name, LocalProcess holder) {
     synchronized (holder) {
       if (holders.remove(name, holder)) {
         holder.name = null;

@@ -86,10 +86,7 @@ public final class ReplySlot extends Watcher {
    * @return false if nobody waits for it any more: it is dropped and counted
    */
   public boolean answer(@Nullable Object value) {
-    LocalProcess answering = node.actor();
-    if (answering != null) {
-      answering.replied(caller, value);
-    }
+    replied(value);
     boolean inTime = settle(value);
     if (!inTime) {
       node.tally().lateReply();
@@ -102,13 +99,18 @@ public final class ReplySlot extends Watcher {
    * caller that its end takes along gets none.
    */
   public void answerAtEnd(@Nullable Object value) {
-    LocalProcess answering = node.actor();
-    if (answering != null) {
-      answering.replied(caller, value);
-    }
+    replied(value);
     last = new Outcome.Answered(value);
     if (!isOpen()) {
       node.tally().lateReply();
+    }
+  }
+
+  /** Lets those who trace the answering process know; refused if that has been killed. */
+  private void replied(@Nullable Object value) {
+    LocalProcess answering = node.actor();
+    if (answering != null) {
+      answering.replied(caller, value);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.supervisor.SupervisorReport.Context;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what happens to the children of one supervisor, in its process. */
 final class SupervisorReports {
@@ -23,12 +24,7 @@ final class SupervisorReports {
         .publish(
             () ->
                 new SupervisorReport(
-                    Instant.now(),
-                    supervisor,
-                    node.nameOf(supervisor).orElse(null),
-                    context,
-                    reason,
-                    child.info()));
+                    Instant.now(), supervisor, name(), context, reason, child.info()));
   }
 
   /** Reports an end that nobody asked for, if OTP finds it worth a report. */
@@ -60,9 +56,10 @@ final class SupervisorReports {
   /** Reports that a child runs. */
   void running(Child child) {
     node.reports()
-        .publish(
-            () ->
-                new ProgressReport(
-                    Instant.now(), supervisor, node.nameOf(supervisor).orElse(null), child.info()));
+        .publish(() -> new ProgressReport(Instant.now(), supervisor, name(), child.info()));
+  }
+
+  private @Nullable String name() {
+    return node.nameOf(supervisor).orElse(null);
   }
 }

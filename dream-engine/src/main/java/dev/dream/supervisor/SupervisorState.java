@@ -176,7 +176,9 @@ public final class SupervisorState {
         child.willRetry();
         return Optional.of(child);
       }
-      restarts.restarted(child);
+      if (result instanceof StartResult.Started) {
+        restarts.restarted(child);
+      }
     }
     return Optional.empty();
   }

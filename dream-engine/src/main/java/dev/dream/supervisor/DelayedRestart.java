@@ -1,5 +1,6 @@
 package dev.dream.supervisor;
 
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * come. Used by the supervisor's process only, but for {@link #next}. It equals itself only, so one
  * that was given up is known as such even when it is in the mailbox already.
  */
-final class DelayedRestart {
+final class DelayedRestart implements EngineMessage {
 
   private final Child child;
   private final NextRestart next;

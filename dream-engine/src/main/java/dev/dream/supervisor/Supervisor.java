@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that starts children, restarts them when they end, and gives up when that does not
- * help. Elixir: Supervisor.
+ * A process that starts children, restarts them when they end, at once or as their {@link Backoff}
+ * says, and gives up when that does not help. Elixir: Supervisor.
  *
  * <p>Its children are linked to it, and it traps exits. It stops them in reverse start order. When
  * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own

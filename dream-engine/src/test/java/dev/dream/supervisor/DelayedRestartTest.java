@@ -14,6 +14,7 @@ import dev.dream.Probe.Tell;
 import dev.dream.TestDream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.Report;
@@ -305,6 +306,11 @@ class DelayedRestartTest {
       assertThat(child.endsDelay(givenUp)).isFalse();
       assertThat(child.endsDelay(awaited)).isTrue();
       assertThat(child.endsDelay(awaited)).isFalse();
+    }
+
+    @Test
+    void areTheSupervisorsOwnSoNoFullMailboxRefusesThem() {
+      assertThat(new Child(waiting("a")).delay(0)).isInstanceOf(EngineMessage.class);
     }
 
     @Test

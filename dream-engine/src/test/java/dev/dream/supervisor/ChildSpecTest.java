@@ -53,6 +53,7 @@ class ChildSpecTest {
 
     @Test
     void changesOneThingEach() {
+      var backoff = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
       var changed =
           counter
               .id("other")
@@ -61,7 +62,8 @@ class ChildSpecTest {
               .shutdown(Duration.ofSeconds(10))
               .initTimeout(Duration.ofSeconds(1))
               .type(ChildType.SUPERVISOR)
-              .significant();
+              .significant()
+              .backoff(backoff);
 
       assertThat(changed)
           .isEqualTo(
@@ -72,7 +74,8 @@ class ChildSpecTest {
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.SUPERVISOR,
-                  true));
+                  true,
+                  backoff));
     }
 
     @Test

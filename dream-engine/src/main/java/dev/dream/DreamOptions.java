@@ -1,6 +1,8 @@
 package dev.dream;
 
 import dev.dream.genserver.GenServer;
+import dev.dream.process.Mailbox;
+import dev.dream.process.NodeOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -13,13 +15,17 @@ import java.util.function.UnaryOperator;
  * @param shutdownTimeout how long all applications together have to stop
  * @param outgoing what every message passes through before it is sent: identity, or a check that it
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
+ * @param mailbox how many messages may wait for a process that says nothing else
+ * @param deadLetters how many messages that reached nobody are kept
  */
 public record DreamOptions(
     String name,
     int parallelism,
     Duration callTimeout,
     Duration shutdownTimeout,
-    UnaryOperator<Object> outgoing) {
+    UnaryOperator<Object> outgoing,
+    Mailbox mailbox,
+    int deadLetters) {
 
   private static final int MOST_PLACES = 64;
 
@@ -30,7 +36,9 @@ public record DreamOptions(
           Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_PLACES),
           GenServer.DEFAULT_TIMEOUT,
           Duration.ofSeconds(20),
-          UnaryOperator.identity());
+          UnaryOperator.identity(),
+          Mailbox.DEFAULT,
+          NodeOptions.DEAD_LETTERS);
 
   /** Refuses impossible values. */
   public DreamOptions {
@@ -43,31 +51,54 @@ public record DreamOptions(
     }
     requirePositive("call timeout", callTimeout);
     requirePositive("shutdown timeout", shutdownTimeout);
+    NodeOptions.checkDeadLetters(deadLetters);
   }
 
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
-    return new DreamOptions(newName, parallelism, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        newName, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
-    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        name, places, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        name, parallelism, timeout, shutdownTimeout, outgoing, mailbox, deadLetters);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing);
+    return new DreamOptions(
+        name, parallelism, callTimeout, timeout, outgoing, mailbox, deadLetters);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
-    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check);
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, check, mailbox, deadLetters);
+  }
+
+  /** Returns these options with another kind of mailbox for processes that say nothing else. */
+  public DreamOptions mailbox(Mailbox limits) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, limits, deadLetters);
+  }
+
+  /** Returns these options with so many dead letters that are kept. */
+  public DreamOptions deadLetters(int most) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, most);
+  }
+
+  /** Returns what of them is the node's. */
+  NodeOptions ofNode() {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters);
   }
 
   private static void requirePositive(String what, Duration value) {

@@ -3,6 +3,7 @@ package dev.dream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dream.process.Mailbox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,10 +25,18 @@ class DreamOptionsTest {
     Duration second = Duration.ofSeconds(1);
 
     var changed =
-        options.name("a").parallelism(3).callTimeout(second).shutdownTimeout(second.plus(second));
+        options
+            .name("a")
+            .parallelism(3)
+            .callTimeout(second)
+            .shutdownTimeout(second.plus(second))
+            .mailbox(Mailbox.of(7))
+            .deadLetters(5);
 
     assertThat(changed)
-        .isEqualTo(new DreamOptions("a", 3, second, Duration.ofSeconds(2), options.outgoing()));
+        .isEqualTo(
+            new DreamOptions(
+                "a", 3, second, Duration.ofSeconds(2), options.outgoing(), Mailbox.of(7), 5));
   }
 
   @Test
@@ -41,6 +50,9 @@ class DreamOptionsTest {
     assertRefused(
         "the shutdown timeout must be positive, but was PT-1S",
         () -> options.shutdownTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "the number of dead letters to keep must not be negative, but was -1",
+        () -> options.deadLetters(-1));
   }
 
   @Test

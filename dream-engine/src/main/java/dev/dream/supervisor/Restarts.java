@@ -6,6 +6,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Wording;
 import dev.dream.supervisor.SupervisorReport.Context;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,29 @@ final class Restarts {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     lastEnd = child + " ended: " + reason;
+    delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
     lastEnd = child + " did not start: " + ChildProcess.failure(result);
+    delay(child);
     reports.started(child, result);
+  }
+
+  /** Lets the child's next restart wait, if it has a backoff; its supervisor gets a message. */
+  private void delay(Child child) {
+    DelayedRestart restart = child.delay(ThreadLocalRandom.current().nextDouble());
+    if (restart != null) {
+      restart.start(node, supervisor);
+      // In words, for an appender may look later, when the child has no pid any more.
+      log.info(
+          "supervisor {} restarts {} {}",
+          node.describe(supervisor),
+          child.toString(),
+          restart.next());
+    }
   }
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */

@@ -1,6 +1,7 @@
 package dev.dream;
 
 import dev.dream.genserver.GenServer;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -13,13 +14,15 @@ import java.util.function.UnaryOperator;
  * @param shutdownTimeout how long all applications together have to stop
  * @param outgoing what every message passes through before it is sent: identity, or a check that it
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
+ * @param watchOptions when alarms are raised
  */
 public record DreamOptions(
     String name,
     int parallelism,
     Duration callTimeout,
     Duration shutdownTimeout,
-    UnaryOperator<Object> outgoing) {
+    UnaryOperator<Object> outgoing,
+    WatchOptions watchOptions) {
 
   private static final int MOST_PLACES = 64;
 
@@ -30,7 +33,8 @@ public record DreamOptions(
           Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_PLACES),
           GenServer.DEFAULT_TIMEOUT,
           Duration.ofSeconds(20),
-          UnaryOperator.identity());
+          UnaryOperator.identity(),
+          WatchOptions.DEFAULT);
 
   /** Refuses impossible values. */
   public DreamOptions {
@@ -47,27 +51,33 @@ public record DreamOptions(
 
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
-    return new DreamOptions(newName, parallelism, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        newName, parallelism, callTimeout, shutdownTimeout, outgoing, watchOptions);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
-    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing, watchOptions);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing);
+    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing, watchOptions);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing);
+    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing, watchOptions);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
-    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check);
+    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check, watchOptions);
+  }
+
+  /** Returns these options with other limits for alarms. */
+  public DreamOptions watchOptions(WatchOptions limits) {
+    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, outgoing, limits);
   }
 
   private static void requirePositive(String what, Duration value) {

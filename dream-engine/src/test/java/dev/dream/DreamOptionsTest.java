@@ -27,7 +27,9 @@ class DreamOptionsTest {
         options.name("a").parallelism(3).callTimeout(second).shutdownTimeout(second.plus(second));
 
     assertThat(changed)
-        .isEqualTo(new DreamOptions("a", 3, second, Duration.ofSeconds(2), options.outgoing()));
+        .isEqualTo(
+            new DreamOptions(
+                "a", 3, second, Duration.ofSeconds(2), options.outgoing(), options.watchOptions()));
   }
 
   @Test

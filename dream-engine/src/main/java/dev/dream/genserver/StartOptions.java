@@ -11,11 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name to register it under before {@code init} runs, or null
  * @param timeout how long {@code init} may take before the server is killed
+ * @param callbackLimit how long one of its callbacks may run, waiting included, before an alarm is
+ *     raised; null: as its {@link Server#callbackLimit} says, or the engine
  */
-public record StartOptions(@Nullable ProcessName name, Duration timeout) {
+public record StartOptions(
+    @Nullable ProcessName name, Duration timeout, @Nullable Duration callbackLimit) {
 
   /** No name, and all the time it needs. */
-  public static final StartOptions DEFAULT = new StartOptions(null, Processes.INFINITY);
+  public static final StartOptions DEFAULT = new StartOptions(null, Processes.INFINITY, null);
+
+  /** Refuses impossible values. */
+  public StartOptions {
+    if (callbackLimit != null && !callbackLimit.isPositive()) {
+      throw new IllegalArgumentException(
+          "the callback limit must be positive, but was " + callbackLimit);
+    }
+  }
 
   /** Returns options with a name to register. */
   public static StartOptions named(String name) {
@@ -34,16 +45,21 @@ public record StartOptions(@Nullable ProcessName name, Duration timeout) {
 
   /** Returns these options with a name to register. */
   public StartOptions name(ProcessName newName) {
-    return new StartOptions(newName, timeout);
+    return new StartOptions(newName, timeout, callbackLimit);
   }
 
   /** Returns these options without a name. */
   public StartOptions unnamed() {
-    return new StartOptions(null, timeout);
+    return new StartOptions(null, timeout, callbackLimit);
   }
 
   /** Returns these options with a limit for {@code init}. */
   public StartOptions timeout(Duration newTimeout) {
-    return new StartOptions(name, newTimeout);
+    return new StartOptions(name, newTimeout, callbackLimit);
+  }
+
+  /** Returns these options with a limit for callbacks, after which an alarm is raised. */
+  public StartOptions callbackLimit(Duration limit) {
+    return new StartOptions(name, timeout, limit);
   }
 }

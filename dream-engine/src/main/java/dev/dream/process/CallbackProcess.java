@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,16 @@ final class CallbackProcess extends LocalProcess implements Task {
   @Override
   String module() {
     return callbacks.module();
+  }
+
+  @Override
+  boolean isAtRest() {
+    return status == IDLE;
+  }
+
+  /** Returns how long its callbacks may run, if it says so itself. */
+  Optional<Duration> callbackLimit() {
+    return callbacks.callbackLimit();
   }
 
   @Override

@@ -130,6 +130,12 @@ abstract class LocalProcess {
     return new Status(null, null, reason);
   }
 
+  /** Returns whether it does nothing until there is a message for it. Any thread. */
+  abstract boolean isAtRest();
+
+  /** Takes note that its code has taken a message out of the mailbox by itself. */
+  void received() {}
+
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();
@@ -138,6 +144,20 @@ abstract class LocalProcess {
   /** Returns what a message is to be called in reports. */
   Object unwrap(Object message) {
     return message;
+  }
+
+  /** Returns the type of the message in hand, or null. */
+  final @Nullable String currentMessage() {
+    Object message = handling;
+    return message == null ? null : Wording.typeOf(unwrap(message));
+  }
+
+  /** Returns where the thread that runs its code stands; empty if none does. Any thread. */
+  final List<StackTraceElement> stackTrace() {
+    int now = status;
+    EngineThread thread = runner;
+    boolean runs = now == RUNNING || now == WAITING || now == ASKING;
+    return runs && thread != null ? List.of(thread.thread().getStackTrace()) : List.of();
   }
 
   /** Returns the process dictionary, by the names of the keys. */
@@ -211,6 +231,7 @@ abstract class LocalProcess {
 
   private void wake() {
     if (change(WAITING, RUNNING)) {
+      node.lookout().stir();
       // Read after the change: what it was before may be the worker of an earlier wait.
       EngineThread sleeper = runner;
       if (sleeper != null) {
@@ -236,7 +257,7 @@ abstract class LocalProcess {
       message = fits == null ? mailbox.poll() : mailbox.pollNew(fits);
     }
     if (message != null) {
-      handled++;
+      received();
     }
     return message;
   }
@@ -280,7 +301,11 @@ abstract class LocalProcess {
     exitReason = reason;
     int before = (int) STATUS.getAndSet(this, DEAD);
     boolean ran = before == RUNNING || before == WAITING || before == ASKING;
-    Remains remains = new Remains(reason, name, ran ? runner : null, relations);
+    EngineThread running = ran ? runner : null;
+    if (running != null && running != EngineThread.current()) {
+      node.tally().fences().enter(this, running);
+    }
+    Remains remains = new Remains(reason, name, running, relations);
     relations = null;
     return remains;
   }
@@ -293,7 +318,6 @@ abstract class LocalProcess {
     EngineThread running = remains.running();
     endedByItself = running != null && running == EngineThread.current();
     if (running != null && !endedByItself) {
-      node.tally().fenced(1);
       fence(running);
     }
     mailbox.discardIncoming();
@@ -313,7 +337,7 @@ abstract class LocalProcess {
     if (status != DEAD || endedByItself) {
       return false;
     }
-    node.tally().fenced(-1);
+    node.tally().fences().leave(this);
     return true;
   }
 

@@ -40,6 +40,7 @@ public final class Node implements AutoCloseable {
   private final Tally tally = new Tally(this::runAside);
   private final Reports reports = new Reports(this::runAside);
   private final ThreadSource threads = new ThreadSource();
+  private final Lookout lookout;
   private final Scheduler scheduler;
   private final Timers timers;
   private final Kernel kernel;
@@ -54,9 +55,16 @@ public final class Node implements AutoCloseable {
    *     could travel
    */
   public Node(String name, int parallelism, UnaryOperator<Object> outgoing) {
+    this(name, parallelism, outgoing, WatchOptions.DEFAULT);
+  }
+
+  /** Creates a node that raises alarms by these limits; otherwise as the other constructor. */
+  public Node(
+      String name, int parallelism, UnaryOperator<Object> outgoing, WatchOptions watchOptions) {
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
-    this.scheduler = new Scheduler(name, parallelism, threads);
+    this.lookout = new Lookout(name + "-lookout", watchOptions, table, new Alarms(tally, reports));
+    this.scheduler = new Scheduler(name, parallelism, threads, lookout);
     this.timers = new Timers(name + "-timer");
     this.kernel = new Kernel(this, table, outgoing);
   }
@@ -168,6 +176,33 @@ public final class Node implements AutoCloseable {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
   }
 
+  /**
+   * Returns how long the callback that a process runs now has been seen to run, waiting included;
+   * nothing if it runs none, or not for long yet, or is a plain process.
+   */
+  public Optional<Duration> busyFor(Address address) {
+    return Optional.ofNullable(table.findAnyhow(this, address)).flatMap(lookout::busyFor);
+  }
+
+  /**
+   * Returns where the thread that runs a process's code stands; empty if none does. Erlang: {@code
+   * process_info(Pid, current_stacktrace)}.
+   */
+  public List<StackTraceElement> currentStacktrace(Address address) {
+    LocalProcess process = table.findAnyhow(this, address);
+    return process == null ? List.of() : process.stackTrace();
+  }
+
+  /** Returns what is wrong with processes now, the oldest first. Erlang: {@code get_alarms/0}. */
+  public List<Alarm> alarms() {
+    return lookout.alarms();
+  }
+
+  /** Returns the threads that still run code of processes which were ended from outside. */
+  public List<FencedThread> fencedThreads() {
+    return tally.fences().list();
+  }
+
   // --- signals
 
   /**
@@ -276,6 +311,7 @@ public final class Node implements AutoCloseable {
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
     scheduler.close();
     timers.close();
+    lookout.close();
     try {
       if (!threads.awaitEnd(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn(
@@ -318,6 +354,10 @@ public final class Node implements AutoCloseable {
 
   Ref newRef() {
     return new Ref(id, refs.incrementAndGet());
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   Timers timers() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mailboxDepth how many messages wait
  * @param oldestMessageAge how long the oldest of them has waited; zero if none does
  * @param currentMessage the type of the message in hand, or null
+ * @param busyFor how long the callback in hand has been seen to run, waiting included; zero if none
+ *     runs, or not for long yet
  * @param links the linked processes
  * @param monitors what it monitors
  * @param monitoredBy who monitors it
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     at most
  * @param dictionaryKeys the keys in its process dictionary, sorted
  * @param startedAt when
- * @param messagesHandled how many messages it has taken
+ * @param messagesHandled how many messages its callbacks, or a plain process, have taken
  */
 public record ProcessInfo(
     Pid pid,
@@ -37,6 +39,7 @@ public record ProcessInfo(
     int mailboxDepth,
     Duration oldestMessageAge,
     @Nullable String currentMessage,
+    Duration busyFor,
     List<Pid> links,
     List<Address> monitors,
     List<Pid> monitoredBy,
@@ -88,7 +91,6 @@ public record ProcessInfo(
         monitoredBy = relations.monitoredBy();
       }
     }
-    Object handling = process.handling;
     long oldest = process.mailbox.oldestNanos();
     return new ProcessInfo(
         process.pid,
@@ -98,7 +100,8 @@ public record ProcessInfo(
         Status.of(process),
         process.mailbox.depth(),
         oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest)),
-        handling == null ? null : Wording.typeOf(process.unwrap(handling)),
+        process.currentMessage(),
+        process.node.lookout().busyFor(process).orElse(Duration.ZERO),
         links,
         monitors,
         monitoredBy,

@@ -1,5 +1,7 @@
 package dev.dream.runtime;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ public final class Scheduler implements AutoCloseable {
   private final ConcurrentLinkedQueue<Task> shared = new ConcurrentLinkedQueue<>();
   private final AtomicLong idle = new AtomicLong();
   private final AtomicInteger workerIds = new AtomicInteger();
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
   private final Place[] places;
   private final ThreadSource threads;
   private final String name;
@@ -38,6 +41,11 @@ public final class Scheduler implements AutoCloseable {
    * @param parallelism how many tasks run at the same time, from 1 to 64
    */
   public Scheduler(String name, int parallelism, ThreadSource threads) {
+    this(name, parallelism, threads, Observer.NONE);
+  }
+
+  /** Creates a scheduler that tells somebody of what its watch sees. */
+  public Scheduler(String name, int parallelism, ThreadSource threads, Observer observer) {
     this.name = name;
     this.threads = threads;
     this.places = new Place[parallelism];
@@ -45,7 +53,7 @@ public final class Scheduler implements AutoCloseable {
       places[i] = new Place(this, i);
       idle.getAndUpdate(places[i]::withBit);
     }
-    this.watch = new Watch(name + "-watch", this);
+    this.watch = new Watch(name + "-watch", this, new Census(workers, observer));
   }
 
   /** Makes a task runnable. The caller has made sure that it is not queued already. */
@@ -85,6 +93,11 @@ public final class Scheduler implements AutoCloseable {
   /** Returns how many workers were ever started. */
   int workersStarted() {
     return workerIds.get();
+  }
+
+  /** Returns the workers that have begun and not ended. */
+  Set<Worker> workers() {
+    return workers;
   }
 
   boolean allIdle() {

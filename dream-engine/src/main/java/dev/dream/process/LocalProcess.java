@@ -134,7 +134,12 @@ abstract class LocalProcess {
   abstract boolean isAtRest();
 
   /** Takes note that its code has taken a message out of the mailbox by itself. */
-  void received() {}
+  abstract void received();
+
+  /** Returns how many messages it has taken. */
+  long taken() {
+    return handled;
+  }
 
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     at most
  * @param dictionaryKeys the keys in its process dictionary, sorted
  * @param startedAt when
- * @param messagesHandled how many messages its callbacks, or a plain process, have taken
+ * @param messagesHandled how many messages it has taken
  */
 public record ProcessInfo(
     Pid pid,
@@ -110,6 +110,6 @@ public record ProcessInfo(
         process.ancestors(),
         List.copyOf(process.dictionary().keySet()),
         Instant.ofEpochMilli(process.startedMillis),
-        process.handled);
+        process.taken());
   }
 }

@@ -126,6 +126,18 @@ final class Place {
     }
   }
 
+  /**
+   * Takes the place from {@code worker}, for whom another goes on: with what is in the slot, which
+   * otherwise would find itself behind all that is queued. Returns whether it was there.
+   */
+  boolean handOver(Worker worker) {
+    if (owner != worker || !OWNER.compareAndSet(this, worker, (Worker) null)) {
+      return false;
+    }
+    scheduler.markIdle(this);
+    return true;
+  }
+
   /** Takes the place from {@code worker} and leaves it vacant; returns whether it was there. */
   boolean release(Worker worker) {
     if (owner != worker || !OWNER.compareAndSet(this, worker, (Worker) null)) {

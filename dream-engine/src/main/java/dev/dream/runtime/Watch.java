@@ -146,7 +146,7 @@ final class Watch implements Runnable {
 
     private boolean free(Place place, Worker owner) {
       worker = null;
-      return place.release(owner);
+      return place.handOver(owner);
     }
   }
 }

@@ -157,7 +157,7 @@ public final class Worker extends EngineThread {
   }
 
   private @Nullable Task take() {
-    if (ticks % SLOT_TURNS == 0) {
+    if ((ticks + 2) % SLOT_TURNS == 0) { // not at the beginning: who came before had that turn
       Task shared = scheduler.pollShared();
       if (shared != null) {
         return shared;

@@ -1,6 +1,8 @@
 package dev.dream;
 
 import dev.dream.genserver.GenServer;
+import dev.dream.process.Mailbox;
+import dev.dream.process.NodeOptions;
 import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -14,7 +16,9 @@ import java.util.function.UnaryOperator;
  * @param shutdownTimeout how long all applications together have to stop
  * @param outgoing what every message passes through before it is sent: identity, or a check that it
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
- * @param watchOptions when alarms are raised
+ * @param mailbox how many messages may wait for a process that says nothing else
+ * @param deadLetters how many messages that reached nobody are kept
+ * @param watch when alarms are raised
  */
 public record DreamOptions(
     String name,
@@ -22,7 +26,9 @@ public record DreamOptions(
     Duration callTimeout,
     Duration shutdownTimeout,
     UnaryOperator<Object> outgoing,
-    WatchOptions watchOptions) {
+    Mailbox mailbox,
+    int deadLetters,
+    WatchOptions watch) {
 
   private static final int MOST_PLACES = 64;
 
@@ -34,6 +40,8 @@ public record DreamOptions(
           GenServer.DEFAULT_TIMEOUT,
           Duration.ofSeconds(20),
           UnaryOperator.identity(),
+          Mailbox.DEFAULT,
+          NodeOptions.DEAD_LETTERS,
           WatchOptions.DEFAULT);
 
   /** Refuses impossible values. */
@@ -47,37 +55,60 @@ public record DreamOptions(
     }
     requirePositive("call timeout", callTimeout);
     requirePositive("shutdown timeout", shutdownTimeout);
+    NodeOptions.checkDeadLetters(deadLetters);
   }
 
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
     return new DreamOptions(
-        newName, parallelism, callTimeout, shutdownTimeout, outgoing, watchOptions);
+        newName, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
-    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing, watchOptions);
+    return new DreamOptions(
+        name, places, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing, watchOptions);
+    return new DreamOptions(
+        name, parallelism, timeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing, watchOptions);
+    return new DreamOptions(
+        name, parallelism, callTimeout, timeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
-    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check, watchOptions);
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, check, mailbox, deadLetters, watch);
+  }
+
+  /** Returns these options with another kind of mailbox for processes that say nothing else. */
+  public DreamOptions mailbox(Mailbox limits) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, limits, deadLetters, watch);
+  }
+
+  /** Returns these options with so many dead letters that are kept. */
+  public DreamOptions deadLetters(int most) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, most, watch);
   }
 
   /** Returns these options with other limits for alarms. */
-  public DreamOptions watchOptions(WatchOptions limits) {
-    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, outgoing, limits);
+  public DreamOptions watch(WatchOptions limits) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, limits);
+  }
+
+  /** Returns what of them is the node's. */
+  NodeOptions ofNode() {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch);
   }
 
   private static void requirePositive(String what, Duration value) {

@@ -3,6 +3,8 @@ package dev.dream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dream.process.Mailbox;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,14 +24,29 @@ class DreamOptionsTest {
   @Test
   void changeOneThingEach() {
     Duration second = Duration.ofSeconds(1);
+    WatchOptions watch = WatchOptions.DEFAULT.mailboxDepth(9);
 
     var changed =
-        options.name("a").parallelism(3).callTimeout(second).shutdownTimeout(second.plus(second));
+        options
+            .name("a")
+            .parallelism(3)
+            .callTimeout(second)
+            .shutdownTimeout(second.plus(second))
+            .mailbox(Mailbox.of(7))
+            .deadLetters(5)
+            .watch(watch);
 
     assertThat(changed)
         .isEqualTo(
             new DreamOptions(
-                "a", 3, second, Duration.ofSeconds(2), options.outgoing(), options.watchOptions()));
+                "a",
+                3,
+                second,
+                Duration.ofSeconds(2),
+                options.outgoing(),
+                Mailbox.of(7),
+                5,
+                watch));
   }
 
   @Test
@@ -43,6 +60,9 @@ class DreamOptionsTest {
     assertRefused(
         "the shutdown timeout must be positive, but was PT-1S",
         () -> options.shutdownTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "the number of dead letters to keep must not be negative, but was -1",
+        () -> options.deadLetters(-1));
   }
 
   @Test

@@ -209,6 +209,9 @@ class FenceTest {
     Kernel kernel = node.kernel();
     Pid serving = server.pid().orElseThrow();
     ReplySlot slot = kernel.openReply(other);
+    add("kernel deliver", () -> kernel.deliver(other, "hello"));
+    add("kernel offer", () -> kernel.offer(other, "hello", Duration.ZERO));
+    add("kernel post", () -> kernel.post(other, "hello"));
     add("kernel deliverAfter", () -> kernel.deliverAfter(other, "hello", Duration.ZERO));
     add("kernel link", () -> kernel.link(other, serving));
     add("kernel attach", () -> kernel.attach(other, _ -> {}));

@@ -4,6 +4,7 @@ import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   private int received;
   private @Nullable Debug debug;
 
-  CallbackProcess(Node node, long id, @Nullable Pid parent, Callbacks callbacks) {
-    super(node, id, parent, RUNNABLE);
+  CallbackProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, Callbacks callbacks) {
+    super(node, id, parent, limits, RUNNABLE);
     this.callbacks = callbacks;
   }
 
@@ -78,8 +79,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   @Override
-  Object unwrap(Object message) {
-    return callbacks.unwrap(message);
+  Collection<?> held() {
+    return callbacks.held();
   }
 
   @Override
@@ -151,10 +152,10 @@ final class CallbackProcess extends LocalProcess implements Task {
   private @Nullable Object next() {
     Debug suspended = suspended();
     if (suspended == null) {
-      return mailbox.poll();
+      return mailbox.take();
     }
     Object message =
-        suspended.searched ? mailbox.pollNew(this::passes) : mailbox.poll(this::passes);
+        suspended.searched ? mailbox.takeNew(this::passes) : mailbox.take(this::passes);
     suspended.searched = message == null;
     return message;
   }

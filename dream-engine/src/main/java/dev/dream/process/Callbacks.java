@@ -1,6 +1,8 @@
 package dev.dream.process;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,8 @@ public interface Callbacks {
     return Optional.empty();
   }
 
-  /** Returns what a message is to be called in reports and the process list. */
-  default Object unwrap(Object message) {
-    return message;
+  /** Returns the messages that it has taken and put off, which its end makes dead letters. */
+  default Collection<?> held() {
+    return List.of();
   }
 }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * a node. Code that runs in a process acts as that process; any other thread acts as nobody, who
  * has the pid {@code <0.0>}, no mailbox and no links.
  *
- * <p>{@code closed} is set once, before the processes are ended: a spawn looks at it after entering
- * its process into the table, so one of the two sees the other.
+ * <p>{@code draining} is set by whoever shuts it down, and read by senders. {@code closed} is set
+ * once, before the processes are ended: a spawn looks at it after entering its process into the
+ * table, so one of the two sees the other.
  */
 public final class Node implements AutoCloseable {
 
@@ -43,30 +43,25 @@ public final class Node implements AutoCloseable {
   private final Lookout lookout;
   private final Scheduler scheduler;
   private final Timers timers;
+  private final WaitCycle waits = new WaitCycle();
   private final Kernel kernel;
+  private final Mailbox mailbox;
+  private final DeadLetters deadLetters;
+  private volatile boolean draining;
   private volatile boolean closed;
 
-  /**
-   * Creates a node; no thread runs before there is a process.
-   *
-   * @param name shown in thread names
-   * @param parallelism how many callback processes run at the same time
-   * @param outgoing what every message sent by users passes through: identity, or a check that it
-   *     could travel
-   */
-  public Node(String name, int parallelism, UnaryOperator<Object> outgoing) {
-    this(name, parallelism, outgoing, WatchOptions.DEFAULT);
-  }
-
-  /** Creates a node that raises alarms by these limits; otherwise as the other constructor. */
-  public Node(
-      String name, int parallelism, UnaryOperator<Object> outgoing, WatchOptions watchOptions) {
+  /** Creates a node; no thread runs before there is a process. */
+  public Node(NodeOptions options) {
+    String name = options.name();
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
-    this.lookout = new Lookout(name + "-lookout", watchOptions, table, new Alarms(tally, reports));
-    this.scheduler = new Scheduler(name, parallelism, threads, lookout);
+    this.mailbox = options.mailbox();
+    this.lookout =
+        new Lookout(name + "-lookout", options.watch(), table, new Alarms(tally, reports));
+    this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
     this.timers = new Timers(name + "-timer");
-    this.kernel = new Kernel(this, table, outgoing);
+    this.kernel = new Kernel(this, table, options.outgoing());
+    this.deadLetters = new DeadLetters(this, options.deadLetters());
   }
 
   /**
@@ -103,6 +98,11 @@ public final class Node implements AutoCloseable {
     return reports;
   }
 
+  /** Returns the messages that reached nobody. */
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
   /** Returns what upper layers do to its processes. */
   public Kernel kernel() {
     return kernel;
@@ -125,14 +125,12 @@ public final class Node implements AutoCloseable {
   /** Starts a plain process. */
   public Pid spawn(Body body, SpawnOptions options) {
     return launch(
-        new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
-        options,
-        null);
+        new BodyProcess(this, pids.incrementAndGet(), actorPid(), options, body), options, null);
   }
 
   /** Starts a callback process. */
   public Pid spawn(Callbacks callbacks, SpawnOptions options) {
-    return launch(callbackProcess(callbacks), options, null);
+    return launch(callbackProcess(callbacks, options), options, null);
   }
 
   /** Starts a plain process that the calling process monitors before it runs. */
@@ -140,9 +138,7 @@ public final class Node implements AutoCloseable {
     Ref ref = newRef();
     Pid pid =
         launch(
-            new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
-            options,
-            ref);
+            new BodyProcess(this, pids.incrementAndGet(), actorPid(), options, body), options, ref);
     return new Monitored(pid, ref);
   }
 
@@ -171,6 +167,15 @@ public final class Node implements AutoCloseable {
     return ModuleLoad.of(table.all());
   }
 
+  /**
+   * Returns where the thread of a process stands, if code of it runs or waits: from the first frame
+   * that is not the JDK's own. Empty if it has none.
+   */
+  public List<StackTraceElement> stackOf(Pid pid) {
+    LocalProcess process = find(pid);
+    return process == null ? List.of() : process.stack();
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Address address) {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
@@ -182,15 +187,6 @@ public final class Node implements AutoCloseable {
    */
   public Optional<Duration> busyFor(Address address) {
     return Optional.ofNullable(table.findAnyhow(this, address)).flatMap(lookout::busyFor);
-  }
-
-  /**
-   * Returns where the thread that runs a process's code stands; empty if none does. Erlang: {@code
-   * process_info(Pid, current_stacktrace)}.
-   */
-  public List<StackTraceElement> currentStacktrace(Address address) {
-    LocalProcess process = table.findAnyhow(this, address);
-    return process == null ? List.of() : process.stackTrace();
   }
 
   /** Returns what is wrong with processes now, the oldest first. Erlang: {@code get_alarms/0}. */
@@ -206,18 +202,22 @@ public final class Node implements AutoCloseable {
   // --- signals
 
   /**
-   * Sends a message. One to a dead process is lost without a word; one to a name that nobody has is
-   * refused, as in OTP. Erlang: {@code send/2}.
+   * Sends a message. One to a dead process, or to a full mailbox, becomes a {@link DeadLetter}
+   * without a word to the sender; one to a name that nobody has is refused, as in OTP. Erlang:
+   * {@code send/2}.
    *
    * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
     actor();
-    if (!kernel.deliver(to, kernel.checked(message)) && to instanceof ProcessName) {
+    Object checked = kernel.checked(message);
+    Delivery delivery = kernel.offer(to, checked, Processes.INFINITY);
+    if (delivery instanceof Delivery.Nobody && to instanceof ProcessName) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
               .formatted(Wording.typeOf(message), to, table.names().known()));
     }
+    kernel.bury(delivery, to, checked);
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */
@@ -299,6 +299,14 @@ public final class Node implements AutoCloseable {
   }
 
   // --- the end
+
+  /**
+   * Takes no messages any more from threads that run none of its processes, which are dead letters
+   * from now on; or does again. Processes may still talk to each other.
+   */
+  public void refuseFromOutside(boolean refuse) {
+    draining = refuse;
+  }
 
   /**
    * Kills every process and ends every thread of this node. Code of a process that ignores its
@@ -401,8 +409,24 @@ public final class Node implements AutoCloseable {
     Crashes.ended(process, name, reason, closed);
   }
 
-  CallbackProcess callbackProcess(Callbacks callbacks) {
-    return new CallbackProcess(this, pids.incrementAndGet(), actorPid(), callbacks);
+  CallbackProcess callbackProcess(Callbacks callbacks, SpawnOptions options) {
+    return new CallbackProcess(
+        this, pids.incrementAndGet(), actorPid(), limits(options), callbacks);
+  }
+
+  /** Returns how many messages may wait for a process that is started so. */
+  Mailbox limits(SpawnOptions options) {
+    return options.mailbox() == null ? mailbox : options.mailbox();
+  }
+
+  /** Returns who finds processes that wait for each other. */
+  WaitCycle waits() {
+    return waits;
+  }
+
+  /** Returns whether it refuses messages from outside. */
+  boolean isDraining() {
+    return draining;
   }
 
   Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {

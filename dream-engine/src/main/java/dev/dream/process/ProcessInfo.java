@@ -91,7 +91,6 @@ public record ProcessInfo(
         monitoredBy = relations.monitoredBy();
       }
     }
-    long oldest = process.mailbox.oldestNanos();
     return new ProcessInfo(
         process.pid,
         process.name,
@@ -99,7 +98,7 @@ public record ProcessInfo(
         process.module(),
         Status.of(process),
         process.mailbox.depth(),
-        oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest)),
+        process.mailbox.age(),
         process.currentMessage(),
         process.node.lookout().busyFor(process).orElse(Duration.ZERO),
         links,

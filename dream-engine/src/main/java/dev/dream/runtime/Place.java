@@ -118,11 +118,11 @@ final class Place {
     return next != null;
   }
 
-  /** Moves what waits in the slot to where any worker finds it. */
+  /** Moves what waits in the slot to where any worker finds it first. */
   void shareNext() {
     Task waiting = takeNext();
     if (waiting != null) {
-      scheduler.share(waiting);
+      scheduler.shareFirst(waiting);
     }
   }
 
@@ -146,7 +146,7 @@ final class Place {
     Task waiting = takeNext();
     scheduler.markIdle(this);
     if (waiting != null) {
-      scheduler.share(waiting);
+      scheduler.shareFirst(waiting);
     }
     return true;
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task scheduled by a worker goes into the next-to-run slot of that worker's place and runs
  * there with warm caches; what was in the slot, and whatever comes from outside, goes through one
- * shared queue.
+ * shared queue. Only what waits in the slot of a place that is held up comes before all others, or
+ * it would pay for every one of those that block.
  *
  * <p><b>No wake-up is lost.</b> {@code idle} has one bit per place. A set bit says: whoever brings
  * work must wake this place. The bit is set <em>before</em> the place looks for work a last time,
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Task> shared = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Task> first = new ConcurrentLinkedQueue<>();
   private final AtomicLong idle = new AtomicLong();
   private final AtomicInteger workerIds = new AtomicInteger();
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
@@ -74,12 +76,19 @@ public final class Scheduler implements AutoCloseable {
     wakeOne();
   }
 
+  /** Puts a task before all others: it was next already, on a place that is now held up. */
+  void shareFirst(Task task) {
+    first.add(task);
+    wakeOne();
+  }
+
   @Nullable Task pollShared() {
-    return shared.poll();
+    Task next = first.poll();
+    return next != null ? next : shared.poll();
   }
 
   boolean hasShared() {
-    return !shared.isEmpty();
+    return !shared.isEmpty() || !first.isEmpty();
   }
 
   boolean isClosed() {
@@ -147,6 +156,7 @@ public final class Scheduler implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    first.clear();
     shared.clear();
     for (Place place : places) {
       wake(place);

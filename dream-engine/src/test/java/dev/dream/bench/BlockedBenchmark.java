@@ -3,13 +3,13 @@ package dev.dream.bench;
 import dev.dream.process.Callbacks;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
+import dev.dream.process.NodeOptions;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.SpawnOptions;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /**
  * A thousand processes that block for 50 ms, again and again, beside a ping-pong: how long the
@@ -29,9 +29,10 @@ public final class BlockedBenchmark {
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     int places = Runtime.getRuntime().availableProcessors();
-    try (Node node = new Node("bench", places, UnaryOperator.identity())) {
+    try (Node node = new Node(NodeOptions.of("bench", places))) {
       Ping ping = new Ping();
-      Pid pong = node.spawn(callbacks(from -> Processes.send((Pid) from, "pong")), SpawnOptions.NONE);
+      Pid pong =
+          node.spawn(callbacks(from -> Processes.send((Pid) from, "pong")), SpawnOptions.NONE);
       ping.pong = pong;
       Pid pinging = node.spawn(ping, SpawnOptions.NONE);
       node.send(pinging, "go");
@@ -64,8 +65,8 @@ public final class BlockedBenchmark {
   private static void report(int round, long nanos, int[] trips) {
     Arrays.sort(trips);
     System.out.printf(
-        "round %2d: all blocked and done in %3d ms; %7d trips: p50 %6.1f us, p99 %6.1f us, max %6.1f"
-            + " us; sent at any time: p99 %8.1f us%n",
+        "round %2d: all blocked and done in %3d ms; %7d trips: p50 %6.1f us, p99 %6.1f us, max"
+            + " %6.1f us; sent at any time: p99 %8.1f us%n",
         round,
         TimeUnit.NANOSECONDS.toMillis(nanos),
         trips.length,

@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -45,7 +44,7 @@ class AlarmTest {
     if (node != null) {
       node.close();
     }
-    node = new Node("alarms", 2, UnaryOperator.identity(), limits);
+    node = new Node(NodeOptions.of("alarms", 2).watch(limits));
     node.reports()
         .addListener(
             report -> {
@@ -120,7 +119,7 @@ class AlarmTest {
       @Override
       void until(CountDownLatch end) {
         while (end.getCount() > 0) {
-          Thread.onSpinWait();
+          Thread.yield(); // leaves the carrier to others: it may be the only one
         }
       }
     },
@@ -192,9 +191,7 @@ class AlarmTest {
       assertThat(node.info(pid).orElseThrow().busyFor())
           .isGreaterThanOrEqualTo(LIMITS.callbackLimit());
       assertThat(node.busyFor(pid)).isPresent();
-      assertThat(node.currentStacktrace(pid))
-          .extracting(StackTraceElement::getMethodName)
-          .contains("until");
+      assertThat(node.stackOf(pid)).extracting(StackTraceElement::getMethodName).contains("until");
       sleep(Duration.ofMillis(300));
       assertThat(node.alarms()).containsExactly(alarm);
       end.countDown();

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({Dream.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(Dream.class)
 @RegisterReflectionForBinding({
+  AlarmSummary.class,
   ApplicationList.class,
   ChildChange.Done.class,
   ExitSignal.class,

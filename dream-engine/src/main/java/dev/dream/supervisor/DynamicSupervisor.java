@@ -222,6 +222,12 @@ public sealed class DynamicSupervisor
     state.stopAll();
   }
 
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
+  }
+
   @Override
   public Optional<Object> observe() {
     return observed;

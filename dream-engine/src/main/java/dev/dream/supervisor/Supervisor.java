@@ -293,6 +293,12 @@ public sealed class Supervisor
     state.stop(state.children().inStartOrder());
   }
 
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
+  }
+
   @Override
   public Optional<Object> observe() {
     return observed;

@@ -8,18 +8,22 @@ import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
 import dev.dream.spring.boot.actuate.DreamSupervisorsEndpoint.SupervisorTrees;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** The engine's Actuator endpoints, and what it adds to the endpoint {@code info}. */
 @AutoConfiguration(after = DreamAutoConfiguration.class)
 @ConditionalOnClass({Dream.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(Dream.class)
+@EnableConfigurationProperties(DreamApplicationsEndpointProperties.class)
 @RegisterReflectionForBinding({
   ApplicationList.class,
   ChildChange.Done.class,
@@ -49,8 +53,14 @@ public final class DreamEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  DreamApplicationsEndpoint dreamApplicationsEndpoint(Dream dream) {
-    return new DreamApplicationsEndpoint(dream);
+  DreamApplicationsEndpoint dreamApplicationsEndpoint(
+      Dream dream,
+      DreamApplicationsEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamApplicationsEndpoint(
+        dream,
+        new Values(
+            properties.showValues(), properties.roles(), functions.orderedStream().toList()));
   }
 
   @Bean

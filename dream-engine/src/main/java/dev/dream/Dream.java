@@ -2,6 +2,7 @@ package dev.dream;
 
 import dev.dream.application.Application;
 import dev.dream.application.Applications;
+import dev.dream.crashes.CrashLog;
 import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
@@ -49,11 +50,14 @@ public final class Dream implements AutoCloseable {
 
   private final Node node;
   private final DreamOptions options;
+  private final CrashLog crashes;
   private final Applications applications;
 
   private Dream(DreamOptions options) {
     this.options = options;
-    this.node = new Node(options.name(), options.parallelism(), options.outgoing());
+    this.node =
+        new Node(options.name(), options.parallelism(), options.outgoing(), options.redactor());
+    this.crashes = CrashLog.of(node, options.crashCapacity());
     this.applications = new Applications(node, options.shutdownTimeout());
   }
 
@@ -180,6 +184,11 @@ public final class Dream implements AutoCloseable {
   /** Returns whom the engine reports crashes, restarts and the like to. */
   public Reports reports() {
     return node.reports();
+  }
+
+  /** Returns the latest crashes, with what followed each. */
+  public CrashLog crashes() {
+    return crashes;
   }
 
   /** Returns what the engine has counted. */

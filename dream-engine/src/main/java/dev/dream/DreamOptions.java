@@ -1,6 +1,7 @@
 package dev.dream;
 
 import dev.dream.genserver.GenServer;
+import dev.dream.inspect.Redactor;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -13,15 +14,22 @@ import java.util.function.UnaryOperator;
  * @param shutdownTimeout how long all applications together have to stop
  * @param outgoing what every message passes through before it is sent: identity, or a check that it
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
+ * @param redactor what takes secrets out of logs and crash reports; {@link Redactor#STANDARD}
+ *     unless said otherwise
+ * @param crashCapacity how many of the latest crashes {@link Dream#crashes()} keeps, from 0 to
+ *     10,000
  */
 public record DreamOptions(
     String name,
     int parallelism,
     Duration callTimeout,
     Duration shutdownTimeout,
-    UnaryOperator<Object> outgoing) {
+    UnaryOperator<Object> outgoing,
+    Redactor redactor,
+    int crashCapacity) {
 
   private static final int MOST_PLACES = 64;
+  private static final int MOST_CRASHES = 10_000;
 
   /** One place per processor, five seconds per call, twenty for the shutdown. */
   public static final DreamOptions DEFAULT =
@@ -30,7 +38,9 @@ public record DreamOptions(
           Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_PLACES),
           GenServer.DEFAULT_TIMEOUT,
           Duration.ofSeconds(20),
-          UnaryOperator.identity());
+          UnaryOperator.identity(),
+          Redactor.STANDARD,
+          100);
 
   /** Refuses impossible values. */
   public DreamOptions {
@@ -41,33 +51,54 @@ public record DreamOptions(
       throw new IllegalArgumentException(
           "parallelism must be from 1 to " + MOST_PLACES + ", but was " + parallelism);
     }
+    if (crashCapacity < 0 || crashCapacity > MOST_CRASHES) {
+      throw new IllegalArgumentException(
+          "crash capacity must be from 0 to " + MOST_CRASHES + ", but was " + crashCapacity);
+    }
     requirePositive("call timeout", callTimeout);
     requirePositive("shutdown timeout", shutdownTimeout);
   }
 
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
-    return new DreamOptions(newName, parallelism, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        newName, parallelism, callTimeout, shutdownTimeout, outgoing, redactor, crashCapacity);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
-    return new DreamOptions(name, places, callTimeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        name, places, callTimeout, shutdownTimeout, outgoing, redactor, crashCapacity);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, timeout, shutdownTimeout, outgoing);
+    return new DreamOptions(
+        name, parallelism, timeout, shutdownTimeout, outgoing, redactor, crashCapacity);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
-    return new DreamOptions(name, parallelism, callTimeout, timeout, outgoing);
+    return new DreamOptions(
+        name, parallelism, callTimeout, timeout, outgoing, redactor, crashCapacity);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
-    return new DreamOptions(name, parallelism, callTimeout, shutdownTimeout, check);
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, check, redactor, crashCapacity);
+  }
+
+  /** Returns these options with something else that takes secrets out of logs and reports. */
+  public DreamOptions redactor(Redactor other) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, other, crashCapacity);
+  }
+
+  /** Returns these options with another number of crashes to keep. */
+  public DreamOptions crashCapacity(int crashes) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, redactor, crashes);
   }
 
   private static void requirePositive(String what, Duration value) {

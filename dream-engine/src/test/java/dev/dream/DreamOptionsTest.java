@@ -3,6 +3,7 @@ package dev.dream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dream.inspect.Redactor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,12 +23,20 @@ class DreamOptionsTest {
   @Test
   void changeOneThingEach() {
     Duration second = Duration.ofSeconds(1);
+    Redactor none = text -> text;
 
     var changed =
-        options.name("a").parallelism(3).callTimeout(second).shutdownTimeout(second.plus(second));
+        options
+            .name("a")
+            .parallelism(3)
+            .callTimeout(second)
+            .shutdownTimeout(second.plus(second))
+            .redactor(none)
+            .crashCapacity(7);
 
     assertThat(changed)
-        .isEqualTo(new DreamOptions("a", 3, second, Duration.ofSeconds(2), options.outgoing()));
+        .isEqualTo(
+            new DreamOptions("a", 3, second, Duration.ofSeconds(2), options.outgoing(), none, 7));
   }
 
   @Test
@@ -41,6 +50,8 @@ class DreamOptionsTest {
     assertRefused(
         "the shutdown timeout must be positive, but was PT-1S",
         () -> options.shutdownTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "crash capacity must be from 0 to 10000, but was -1", () -> options.crashCapacity(-1));
   }
 
   @Test

@@ -94,6 +94,7 @@ final class CallbackProcess extends LocalProcess implements Task {
         }
         handling = message;
         handled++;
+        remember(message);
         handle(message);
       }
       handling = null;

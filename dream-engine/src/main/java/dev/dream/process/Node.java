@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import dev.dream.inspect.Inspector;
+import dev.dream.inspect.Redactor;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Scheduler;
 import dev.dream.runtime.Task;
@@ -39,6 +41,7 @@ public final class Node implements AutoCloseable {
   private final AtomicLong refs = new AtomicLong();
   private final Tally tally = new Tally(this::runAside);
   private final Reports reports = new Reports(this::runAside);
+  private final Crashes crashes;
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
@@ -46,7 +49,7 @@ public final class Node implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Creates a node; no thread runs before there is a process.
+   * Creates a node with the standard redactor; no thread runs before there is a process.
    *
    * @param name shown in thread names
    * @param parallelism how many callback processes run at the same time
@@ -54,11 +57,21 @@ public final class Node implements AutoCloseable {
    *     could travel
    */
   public Node(String name, int parallelism, UnaryOperator<Object> outgoing) {
+    this(name, parallelism, outgoing, Redactor.STANDARD);
+  }
+
+  /**
+   * Creates a node.
+   *
+   * @param redactor takes the secrets out of what is logged and reported
+   */
+  public Node(String name, int parallelism, UnaryOperator<Object> outgoing, Redactor redactor) {
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
     this.scheduler = new Scheduler(name, parallelism, threads);
     this.timers = new Timers(name + "-timer");
     this.kernel = new Kernel(this, table, outgoing);
+    this.crashes = new Crashes(this, redactor);
   }
 
   /**
@@ -93,6 +106,11 @@ public final class Node implements AutoCloseable {
   /** Returns whom it reports crashes and the like to. */
   public Reports reports() {
     return reports;
+  }
+
+  /** Returns how objects of its processes are shown: bounded and without secrets. */
+  public Inspector inspector() {
+    return crashes.inspector();
   }
 
   /** Returns what upper layers do to its processes. */
@@ -274,6 +292,7 @@ public final class Node implements AutoCloseable {
     closed = true;
     Collection<LocalProcess> left = List.copyOf(table.all());
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
+    crashes.close();
     scheduler.close();
     timers.close();
     try {
@@ -349,7 +368,7 @@ public final class Node implements AutoCloseable {
           default -> ExitReason.error(thrown);
         };
     if (reason.isAbnormal() && process.isAlive()) {
-      process.lastStatus = process.status(reason); // its code, which may act as long as it lives
+      process.inside = crashes.look(process, reason); // its code may act as long as it lives
     }
     ExitWave.end(process, reason);
   }
@@ -358,7 +377,7 @@ public final class Node implements AutoCloseable {
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
     table.leave(process, name);
     tally.exit(process.module(), reason);
-    Crashes.ended(process, name, reason, closed);
+    crashes.ended(process, name, reason, closed);
   }
 
   CallbackProcess callbackProcess(Callbacks callbacks) {

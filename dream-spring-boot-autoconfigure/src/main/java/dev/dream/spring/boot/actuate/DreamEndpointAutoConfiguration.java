@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.spring.boot.actuate.DreamApplicationsEndpoint.ApplicationList;
+import dev.dream.spring.boot.actuate.DreamCrashesEndpoint.CrashList;
 import dev.dream.spring.boot.actuate.DreamNamesEndpoint.NameList;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
@@ -23,10 +24,15 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = DreamAutoConfiguration.class)
 @ConditionalOnClass({Dream.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(Dream.class)
-@EnableConfigurationProperties(DreamApplicationsEndpointProperties.class)
+@EnableConfigurationProperties({
+  DreamApplicationsEndpointProperties.class,
+  DreamCrashesEndpointProperties.class
+})
 @RegisterReflectionForBinding({
   ApplicationList.class,
   ChildChange.Done.class,
+  CrashDetail.class,
+  CrashList.class,
   ExitSignal.class,
   NameList.class,
   Problem.class,
@@ -58,6 +64,19 @@ public final class DreamEndpointAutoConfiguration {
       DreamApplicationsEndpointProperties properties,
       ObjectProvider<SanitizingFunction> functions) {
     return new DreamApplicationsEndpoint(
+        dream,
+        new Values(
+            properties.showValues(), properties.roles(), functions.orderedStream().toList()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamCrashesEndpoint dreamCrashesEndpoint(
+      Dream dream,
+      DreamCrashesEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamCrashesEndpoint(
         dream,
         new Values(
             properties.showValues(), properties.roles(), functions.orderedStream().toList()));

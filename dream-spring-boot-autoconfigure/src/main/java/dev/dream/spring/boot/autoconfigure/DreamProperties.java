@@ -23,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
  * @param lifecycle When processes start and stop among the other beans.
  * @param root Root supervisor, whose children are the ChildSpec and SupervisorSpec beans.
  * @param messages Messages between processes.
+ * @param crashes Crashes of processes.
  */
 @ConfigurationProperties("dream")
 public record DreamProperties(
@@ -33,10 +34,12 @@ public record DreamProperties(
     @Nullable Integer parallelism,
     @DefaultValue Lifecycle lifecycle,
     @DefaultValue Root root,
-    @DefaultValue Messages messages) {
+    @DefaultValue Messages messages,
+    @DefaultValue Crashes crashes) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_PARALLEL = 64;
+  private static final int MOST_CRASHES = 10_000;
 
   /** Refuses impossible values. */
   public DreamProperties {
@@ -90,6 +93,22 @@ public record DreamProperties(
    *     one that could not leave the JVM. For tests.
    */
   public record Messages(@DefaultValue("false") boolean verify) {}
+
+  /**
+   * Crashes of processes.
+   *
+   * @param capacity Number of the latest crashes to keep for the dreamcrashes endpoint, at most
+   *     10000.
+   */
+  public record Crashes(@DefaultValue("100") int capacity) {
+
+    /** Refuses impossible values. */
+    public Crashes {
+      if (capacity < 0 || capacity > MOST_CRASHES) {
+        throw invalid("dream.crashes.capacity", capacity, "it must be from 0 to " + MOST_CRASHES);
+      }
+    }
+  }
 
   private static void requireTime(String property, Duration value) {
     if (!value.isPositive() || value.compareTo(LONGEST) > 0) {

@@ -44,7 +44,8 @@ class DreamPropertiesTest {
                             3,
                             Duration.ofSeconds(5),
                             RootFailureAction.BREAK_LIVENESS),
-                        new DreamProperties.Messages(false))));
+                        new DreamProperties.Messages(false),
+                        new DreamProperties.Crashes(100))));
   }
 
   @Test
@@ -88,6 +89,8 @@ class DreamPropertiesTest {
     "dream.parallelism, 65, 65",
     "dream.root.max-restarts, -1, -1",
     "dream.root.period, 0s, PT0S",
+    "dream.crashes.capacity, -1, -1",
+    "dream.crashes.capacity, 10001, 10001",
   })
   void refuseImpossibleValues(String property, String value, String shown) {
     runner
@@ -114,6 +117,9 @@ class DreamPropertiesTest {
     "dream.root.period, java.time.Duration, 5s",
     "dream.root.on-failure, dev.dream.spring.boot.autoconfigure.RootFailureAction, break-liveness",
     "dream.messages.verify, java.lang.Boolean, false",
+    "dream.crashes.capacity, java.lang.Integer, 100",
+    "management.endpoint.dreamcrashes.show-values,"
+        + " org.springframework.boot.actuate.endpoint.Show, never",
     "management.endpoint.dreamprocesses.access,"
         + " org.springframework.boot.actuate.endpoint.Access, read_only",
     "management.endpoint.dreamsupervisors.access,"

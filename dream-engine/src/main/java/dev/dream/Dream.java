@@ -8,6 +8,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.Address;
 import dev.dream.process.Body;
+import dev.dream.process.DeadLetters;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
@@ -55,8 +56,7 @@ public final class Dream implements AutoCloseable {
 
   private Dream(DreamOptions options) {
     this.options = options;
-    this.node =
-        new Node(options.name(), options.parallelism(), options.outgoing(), options.redactor());
+    this.node = new Node(options.ofNode());
     this.crashes = CrashLog.of(node, options.crashCapacity());
     this.applications = new Applications(node, options.shutdownTimeout());
   }
@@ -184,6 +184,11 @@ public final class Dream implements AutoCloseable {
   /** Returns whom the engine reports crashes, restarts and the like to. */
   public Reports reports() {
     return node.reports();
+  }
+
+  /** Returns the messages that reached nobody. */
+  public DeadLetters deadLetters() {
+    return node.deadLetters();
   }
 
   /** Returns the latest crashes, with what followed each. */

@@ -2,6 +2,8 @@ package dev.dream;
 
 import dev.dream.genserver.GenServer;
 import dev.dream.inspect.Redactor;
+import dev.dream.process.Mailbox;
+import dev.dream.process.NodeOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +16,8 @@ import java.util.function.UnaryOperator;
  * @param shutdownTimeout how long all applications together have to stop
  * @param outgoing what every message passes through before it is sent: identity, or a check that it
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
+ * @param mailbox how many messages may wait for a process that says nothing else
+ * @param deadLetters how many messages that reached nobody are kept
  * @param redactor what takes secrets out of logs and crash reports; {@link Redactor#STANDARD}
  *     unless said otherwise
  * @param crashCapacity how many of the latest crashes {@link Dream#crashes()} keeps, from 0 to
@@ -25,6 +29,8 @@ public record DreamOptions(
     Duration callTimeout,
     Duration shutdownTimeout,
     UnaryOperator<Object> outgoing,
+    Mailbox mailbox,
+    int deadLetters,
     Redactor redactor,
     int crashCapacity) {
 
@@ -39,6 +45,8 @@ public record DreamOptions(
           GenServer.DEFAULT_TIMEOUT,
           Duration.ofSeconds(20),
           UnaryOperator.identity(),
+          Mailbox.DEFAULT,
+          NodeOptions.DEAD_LETTERS,
           Redactor.STANDARD,
           100);
 
@@ -57,48 +65,138 @@ public record DreamOptions(
     }
     requirePositive("call timeout", callTimeout);
     requirePositive("shutdown timeout", shutdownTimeout);
+    NodeOptions.checkDeadLetters(deadLetters);
   }
 
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
     return new DreamOptions(
-        newName, parallelism, callTimeout, shutdownTimeout, outgoing, redactor, crashCapacity);
+        newName,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashCapacity);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
     return new DreamOptions(
-        name, places, callTimeout, shutdownTimeout, outgoing, redactor, crashCapacity);
+        name,
+        places,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashCapacity);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
     return new DreamOptions(
-        name, parallelism, timeout, shutdownTimeout, outgoing, redactor, crashCapacity);
+        name,
+        parallelism,
+        timeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashCapacity);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
     return new DreamOptions(
-        name, parallelism, callTimeout, timeout, outgoing, redactor, crashCapacity);
+        name,
+        parallelism,
+        callTimeout,
+        timeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashCapacity);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, check, redactor, crashCapacity);
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        check,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashCapacity);
+  }
+
+  /** Returns these options with another kind of mailbox for processes that say nothing else. */
+  public DreamOptions mailbox(Mailbox limits) {
+    return new DreamOptions(
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        limits,
+        deadLetters,
+        redactor,
+        crashCapacity);
+  }
+
+  /** Returns these options with so many dead letters that are kept. */
+  public DreamOptions deadLetters(int most) {
+    return new DreamOptions(
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        most,
+        redactor,
+        crashCapacity);
   }
 
   /** Returns these options with something else that takes secrets out of logs and reports. */
   public DreamOptions redactor(Redactor other) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, outgoing, other, crashCapacity);
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        other,
+        crashCapacity);
   }
 
   /** Returns these options with another number of crashes to keep. */
   public DreamOptions crashCapacity(int crashes) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, outgoing, redactor, crashes);
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        redactor,
+        crashes);
+  }
+
+  /** Returns what of them is the node's. */
+  NodeOptions ofNode() {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, redactor);
   }
 
   private static void requirePositive(String what, Duration value) {

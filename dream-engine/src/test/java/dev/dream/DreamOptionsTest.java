@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dream.inspect.Redactor;
+import dev.dream.process.Mailbox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,12 +32,23 @@ class DreamOptionsTest {
             .parallelism(3)
             .callTimeout(second)
             .shutdownTimeout(second.plus(second))
+            .mailbox(Mailbox.of(7))
+            .deadLetters(5)
             .redactor(none)
-            .crashCapacity(7);
+            .crashCapacity(3);
 
     assertThat(changed)
         .isEqualTo(
-            new DreamOptions("a", 3, second, Duration.ofSeconds(2), options.outgoing(), none, 7));
+            new DreamOptions(
+                "a",
+                3,
+                second,
+                Duration.ofSeconds(2),
+                options.outgoing(),
+                Mailbox.of(7),
+                5,
+                none,
+                3));
   }
 
   @Test
@@ -50,6 +62,9 @@ class DreamOptionsTest {
     assertRefused(
         "the shutdown timeout must be positive, but was PT-1S",
         () -> options.shutdownTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "the number of dead letters to keep must not be negative, but was -1",
+        () -> options.deadLetters(-1));
     assertRefused(
         "crash capacity must be from 0 to 10000, but was -1", () -> options.crashCapacity(-1));
   }

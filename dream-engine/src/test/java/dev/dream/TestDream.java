@@ -42,6 +42,11 @@ public final class TestDream implements BeforeEachCallback, AfterEachCallback {
   public static void assertNothingIsLeft(Dream dream) {
     assertThat(dream.processes()).as("processes").isEmpty();
     assertThat(dream.registered()).as("names").isEmpty();
+    assertNothingFenced(dream);
+  }
+
+  /** Waits until the code of all that was killed has ended. */
+  public static void assertNothingFenced(Dream dream) {
     await("no thread runs code of a dead process")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(1))

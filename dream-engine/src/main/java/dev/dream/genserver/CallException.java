@@ -1,14 +1,17 @@
 package dev.dream.genserver;
 
 import dev.dream.process.Address;
+import dev.dream.process.Delivery;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.ExitWords;
 import dev.dream.process.Node;
+import dev.dream.process.Overload;
 import dev.dream.process.Pid;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A call, or a stop, got no answer: the server does not exist, ended first, or was too slow. In a
  * process that does not catch it, the caller ends with the same reason.
  */
-public final class CallException extends ExitException {
+public sealed class CallException extends ExitException permits OverloadedException {
 
   private static final long serialVersionUID = 1L;
 
-  private CallException(String message, ExitReason reason) {
+  CallException(String message, ExitReason reason) {
     super(message, reason);
   }
 
@@ -33,14 +36,28 @@ public final class CallException extends ExitException {
    */
   public static CallException of(
       Node node, String what, Address to, Duration limit, Outcome outcome) {
+    return of(node, what, to, limit, 0, outcome);
+  }
+
+  /**
+   * The same, for a request that came after others.
+   *
+   * @param ahead how many messages the server will take before it
+   */
+  static CallException of(
+      Node node, String what, Address to, Duration limit, long ahead, Outcome outcome) {
     String tried = ExitWords.tried(what, node, to);
     return switch (outcome) {
       case Outcome.Exited(ExitReason reason) ->
           new CallException(ExitWords.failed(tried, node, to, reason), reason);
       case Outcome.TimedOut() ->
-          new CallException(ExitWords.timedOut(tried, node, to, limit), ExitReason.TIMEOUT);
+          new CallException(ExitWords.timedOut(tried, node, to, limit, ahead), ExitReason.TIMEOUT);
       case Outcome.Interrupted() -> interrupted(tried);
       case Outcome.Answered(@Nullable Object answer) -> refused(tried, answer);
+      case Outcome.NotDelivered(Delivery why) -> notDelivered(tried, why);
+      case Outcome.Deadlock(List<Pid> circle) ->
+          // as in OTP, where it would come to that
+          new CallException(ExitWords.deadlock(tried, node, circle), ExitReason.TIMEOUT);
     };
   }
 
@@ -58,6 +75,13 @@ public final class CallException extends ExitException {
             ? String.valueOf(cause.getMessage())
             : String.valueOf(answer);
     return new CallException(ExitWords.failed(tried, why), ExitReason.error(why));
+  }
+
+  private static CallException notDelivered(String tried, Delivery why) {
+    String words = ExitWords.notDelivered(tried, why);
+    return why instanceof Delivery.Refused(Overload overload)
+        ? new OverloadedException(words, overload)
+        : new CallException(words, ExitReason.error(why.toString()));
   }
 
   static CallException interrupted(String tried) {

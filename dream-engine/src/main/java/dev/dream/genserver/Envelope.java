@@ -1,10 +1,9 @@
 package dev.dream.genserver;
 
-/** What clients put into a server's mailbox. Only this package makes them. */
-sealed interface Envelope {
+import dev.dream.process.Parcel;
 
-  /** What is shown in reports as the message. */
-  Object content();
+/** What clients put into a server's mailbox. Only this package makes them. */
+sealed interface Envelope extends Parcel {
 
   record Called(Call<?, ?> request, From from) implements Envelope {
     @Override
@@ -17,6 +16,11 @@ sealed interface Envelope {
     @Override
     public Object content() {
       return event;
+    }
+
+    @Override
+    public boolean canBeSentAgain() {
+      return true;
     }
   }
 }

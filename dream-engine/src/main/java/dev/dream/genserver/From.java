@@ -42,6 +42,11 @@ public final class From {
     return slot.isOpen();
   }
 
+  /** Takes note that the server has gone on without an answer. */
+  void deferred() {
+    slot.defer();
+  }
+
   void answer(@Nullable Object answer) {
     slot.answer(checked(answer));
   }

@@ -28,7 +28,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   /** A timeout that a callback asked for; of no effect if {@code turn} has passed. */
   private record Idle(long turn) implements Own {
     @Override
-    public Object shown() {
+    public Object content() {
       return new Timeout();
     }
   }

@@ -1,5 +1,7 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Delivery;
+import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
@@ -102,7 +104,9 @@ public final class RequestId<R> {
       case Outcome.Answered(@Nullable Object value) -> new Response.Reply<>((R) value);
       case Outcome.Exited(var reason) -> new Response.Failed<>(reason, server);
       case Outcome.TimedOut() -> new Response.NoReply<>();
-      case Outcome.Interrupted() ->
+      case Outcome.NotDelivered(Delivery why) ->
+          new Response.Failed<>(ExitReason.error(why.toString()), server);
+      case Outcome.Interrupted(), Outcome.Deadlock _ ->
           throw CallException.of(
               node, "wait for " + request, server.address(), Duration.ZERO, outcome);
     };

@@ -1,9 +1,13 @@
 package dev.dream.genserver;
 
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Parcel;
 import dev.dream.process.Processes;
 import dev.dream.process.Status;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ServerLoop {
 
   /** A message that a loop sends to itself; best a private record. */
-  public interface Own {
-
-    /** Returns what reports call it. Any thread. */
-    Object shown();
-  }
+  public interface Own extends EngineMessage, Parcel {}
 
   /** For subclasses. */
   protected ServerLoop() {}
@@ -49,6 +49,11 @@ public abstract class ServerLoop {
   /** Takes another state, from {@code Sys}. */
   protected abstract void replaceState(@Nullable Object state);
 
+  /** Returns the messages that it has taken and put off. */
+  protected Collection<?> held() {
+    return List.of();
+  }
+
   /** Hands {@link Status} to the callback that may hide secrets. */
   protected abstract Status formatStatus(Status status);
 
@@ -64,6 +69,16 @@ public abstract class ServerLoop {
     Processes.self(); // a killed server does not terminate: this throws
     terminate(reason);
     throw new ExitException(reason);
+  }
+
+  /** Returns a request as it came out of the mailbox. */
+  protected static Parcel parcel(Call<?, ?> request, From from) {
+    return new Envelope.Called(request, from);
+  }
+
+  /** Returns an event as it came out of the mailbox. */
+  protected static Parcel parcel(Cast<?> event) {
+    return new Envelope.Casted(event);
   }
 
   /** Runs a callback; if it throws or returns null, the server stops. */

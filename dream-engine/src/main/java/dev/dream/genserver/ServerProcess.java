@@ -1,15 +1,21 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Address;
 import dev.dream.process.Callbacks;
+import dev.dream.process.DeadLetter.Reason;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Name;
+import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
 import dev.dream.process.Via;
 import dev.dream.process.Wording;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +55,8 @@ final class ServerProcess implements Callbacks {
   }
 
   @Override
-  public Object unwrap(Object message) {
-    return switch (message) {
-      case Envelope envelope -> envelope.content();
-      case ServerLoop.Own own -> own.shown();
-      default -> message;
-    };
+  public Collection<?> held() {
+    return loop == null ? List.of() : loop.held();
   }
 
   @Override
@@ -111,7 +113,11 @@ final class ServerProcess implements Callbacks {
   @Override
   public void handle(Object message) throws Exception {
     switch (message) {
-      case Envelope.Called(Call<?, ?> request, From from) -> loop().called(request, from);
+      case Envelope.Called call when !call.from().isWaiting() && skipsExpired() -> expired(call);
+      case Envelope.Called(Call<?, ?> request, From from) -> {
+        loop().called(request, from);
+        from.deferred(); // if it has not been answered
+      }
       case Envelope.Casted(Cast<?> event) -> loop().casted(event);
       case Exit exit when isUrgent(exit) -> throw loop().stop(exit.reason());
       default -> loop().info(message);
@@ -139,6 +145,18 @@ final class ServerProcess implements Callbacks {
       starter.answer(started);
       starter = null;
     }
+  }
+
+  private static boolean skipsExpired() {
+    return Node.current().kernel().mailbox().skipsExpired();
+  }
+
+  /** Takes note of a call whose caller has left: to do the work would help nobody. */
+  private static void expired(Envelope.Called call) {
+    Node node = Node.current();
+    Pid self = Processes.self();
+    Address to = node.nameOf(self).<Address>map(Name::new).orElse(self);
+    node.deadLetters().add(Reason.EXPIRED, call, call.from().pid().orElse(null), to);
   }
 
   private ServerLoop loop() {

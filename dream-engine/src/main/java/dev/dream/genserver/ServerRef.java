@@ -2,10 +2,13 @@ package dev.dream.genserver;
 
 import dev.dream.process.Address;
 import dev.dream.process.Deadline;
+import dev.dream.process.Delivery;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
+import dev.dream.process.Overload;
 import dev.dream.process.Pid;
+import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemRequest;
@@ -92,7 +95,8 @@ public final class ServerRef<G> {
    * GenServer.call/2}.
    *
    * @throws CallException if the server does not exist, ends, or does not answer in time; an answer
-   *     that comes later is dropped
+   *     that comes later is dropped. Also if it waits, perhaps through others, for the caller
+   * @throws OverloadedException if too many messages wait for it already
    */
   public <R> R call(Call<? super G, R> request) {
     return call(request, timeout);
@@ -101,7 +105,8 @@ public final class ServerRef<G> {
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
     CallException.refuseSelf(node, address());
-    return answer(request, limit, ask(request).await(limit));
+    ReplySlot slot = ask(request, limit);
+    return answer(request, limit, slot, slot.await(limit));
   }
 
   /**
@@ -115,22 +120,22 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ask(request)
-        .whenDone(
-            limit,
-            outcome -> {
-              try {
-                future.complete(answer(request, limit, outcome));
-              } catch (Throwable failed) { // also what the request's own toString throws
-                future.completeExceptionally(failed);
-              }
-            });
+    ReplySlot slot = ask(request, limit);
+    slot.whenDone(
+        limit,
+        outcome -> {
+          try {
+            future.complete(answer(request, limit, slot, outcome));
+          } catch (Throwable failed) { // also what the request's own toString throws
+            future.completeExceptionally(failed);
+          }
+        });
     return future;
   }
 
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
-    ReplySlot slot = ask(request);
+    ReplySlot slot = ask(request, Processes.INFINITY);
     slot.abandonWithAsker();
     return new RequestId<>(node, this, request, slot);
   }
@@ -144,10 +149,25 @@ public final class ServerRef<G> {
     collection.add(label, sendRequest(request));
   }
 
-  /** Tells the server something; ignored if it does not exist. Elixir: {@code GenServer.cast/2}. */
+  /**
+   * Tells the server something. If it does not exist, or its mailbox is full, that becomes a dead
+   * letter without a word to the caller. Elixir: {@code GenServer.cast/2}.
+   */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.kernel().deliver(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
+    node.kernel().post(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
+  }
+
+  /** Tells the server something if it takes it, and returns whether it did. */
+  public CastOutcome tryCast(Cast<? super G> event) {
+    Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
+    return switch (node.kernel().offer(address(), told, Processes.INFINITY)) {
+      case Delivery.Delivered() -> new CastOutcome.Sent();
+      case Delivery.Nobody() -> new CastOutcome.Nobody();
+      case Delivery.Refused(Overload overload) -> new CastOutcome.Overloaded(overload);
+      case Delivery.Dropped() -> new CastOutcome.Dropped();
+      case Delivery.ShuttingDown() -> new CastOutcome.ShuttingDown();
+    };
   }
 
   /**
@@ -185,11 +205,11 @@ public final class ServerRef<G> {
     }
   }
 
-  private ReplySlot ask(Call<? super G, ?> request) {
+  private ReplySlot ask(Call<? super G, ?> request, Duration patience) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
     ReplySlot slot = node.kernel().openReply(address());
     From from = new From(node, slot, request instanceof LocalOnly);
-    tell(slot, new Envelope.Called(checked, from));
+    slot.send(new Envelope.Called(checked, from), patience);
     return slot;
   }
 
@@ -203,19 +223,14 @@ public final class ServerRef<G> {
     return self.isPresent() && self.equals(pid());
   }
 
-  private void tell(ReplySlot slot, Envelope envelope) {
-    Pid target = slot.target();
-    if (target != null) {
-      node.kernel().deliver(target, envelope);
-    }
-  }
-
   @SuppressWarnings({"unchecked", "NullAway"}) // handleCall's reply was checked against the request
-  private <R> R answer(Call<? super G, R> request, Duration limit, Outcome outcome) {
+  private <R> R answer(
+      Call<? super G, R> request, Duration limit, ReplySlot slot, Outcome outcome) {
     if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
       return (R) value;
     }
-    throw CallException.of(node, "call " + Wording.shown(request), address(), limit, outcome);
+    String what = "call " + Wording.shown(request);
+    throw CallException.of(node, what, address(), limit, slot.ahead(), outcome);
   }
 
   /** Two references are equal when they lead to the same address of the same node. */

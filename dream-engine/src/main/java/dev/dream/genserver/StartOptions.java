@@ -1,5 +1,6 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Mailbox;
 import dev.dream.process.Name;
 import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name to register it under before {@code init} runs, or null
  * @param timeout how long {@code init} may take before the server is killed
+ * @param mailbox how many messages may wait for it; null: as the engine says
  */
-public record StartOptions(@Nullable ProcessName name, Duration timeout) {
+public record StartOptions(
+    @Nullable ProcessName name, Duration timeout, @Nullable Mailbox mailbox) {
 
   /** No name, and all the time it needs. */
-  public static final StartOptions DEFAULT = new StartOptions(null, Processes.INFINITY);
+  public static final StartOptions DEFAULT = new StartOptions(null, Processes.INFINITY, null);
 
   /** Returns options with a name to register. */
   public static StartOptions named(String name) {
@@ -34,16 +37,21 @@ public record StartOptions(@Nullable ProcessName name, Duration timeout) {
 
   /** Returns these options with a name to register. */
   public StartOptions name(ProcessName newName) {
-    return new StartOptions(newName, timeout);
+    return new StartOptions(newName, timeout, mailbox);
   }
 
   /** Returns these options without a name. */
   public StartOptions unnamed() {
-    return new StartOptions(null, timeout);
+    return new StartOptions(null, timeout, mailbox);
   }
 
   /** Returns these options with a limit for {@code init}. */
   public StartOptions timeout(Duration newTimeout) {
-    return new StartOptions(name, newTimeout);
+    return new StartOptions(name, newTimeout, mailbox);
+  }
+
+  /** Returns these options with a limit for the messages that may wait. */
+  public StartOptions mailbox(Mailbox limits) {
+    return new StartOptions(name, timeout, limits);
   }
 }

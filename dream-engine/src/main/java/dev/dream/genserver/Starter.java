@@ -36,11 +36,11 @@ final class Starter {
           node.kernel()
               .start(
                   slot -> new ServerProcess(factory, options, link, slot),
-                  SpawnOptions.NONE.linked(link).named(options.name()));
+                  SpawnOptions.NONE.linked(link).named(options.name()).mailbox(options.mailbox()));
     } catch (NameTakenException taken) {
       return new StartResult.AlreadyStarted(taken.holder());
     }
-    return switch (starting.slot().await(options.timeout())) {
+    return switch (starting.slot().awaitFirst(options.timeout())) {
       case Outcome.Answered(Boolean wanted) ->
           wanted ? new StartResult.Started(starting.pid()) : ignored(node, starting.pid());
       case Outcome.Answered _ ->
@@ -48,6 +48,8 @@ final class Starter {
       case Outcome.Exited(var reason) -> new StartResult.Failed(reason);
       case Outcome.TimedOut() -> abort(node, starting, link, ExitReason.TIMEOUT);
       case Outcome.Interrupted() -> abort(node, starting, link, ExitReason.error("interrupted"));
+      case Outcome.NotDelivered _, Outcome.Deadlock _ ->
+          throw new IllegalStateException("a start is no request, and waits first");
     };
   }
 

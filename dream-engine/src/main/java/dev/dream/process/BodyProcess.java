@@ -9,9 +9,9 @@ final class BodyProcess extends LocalProcess {
   private final String module;
   private final Body body;
 
-  BodyProcess(Node node, long id, @Nullable Pid parent, String module, Body body) {
-    super(node, id, parent, RUNNABLE);
-    this.module = module;
+  BodyProcess(Node node, long id, @Nullable Pid parent, SpawnOptions options, Body body) {
+    super(node, id, parent, node.limits(options), RUNNABLE);
+    this.module = options.module();
     this.body = body;
     this.runner = new Lane();
   }

@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   private boolean searched;
   private @Nullable Debug debug;
 
-  CallbackProcess(Node node, long id, @Nullable Pid parent, Callbacks callbacks) {
-    super(node, id, parent, RUNNABLE);
+  CallbackProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, Callbacks callbacks) {
+    super(node, id, parent, limits, RUNNABLE);
     this.callbacks = callbacks;
   }
 
@@ -57,8 +58,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   @Override
-  Object unwrap(Object message) {
-    return callbacks.unwrap(message);
+  Collection<?> held() {
+    return callbacks.held();
   }
 
   @Override
@@ -88,7 +89,7 @@ final class CallbackProcess extends LocalProcess implements Task {
         node.tally().begun(module());
       }
       for (int i = 0; i < BATCH && status == RUNNING; i++) {
-        Object message = isSuspended() ? nextThatPasses() : mailbox.poll();
+        Object message = isSuspended() ? nextThatPasses() : mailbox.take();
         if (message == null) {
           break;
         }
@@ -125,7 +126,7 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   private @Nullable Object nextThatPasses() {
-    Object message = searched ? mailbox.pollNew(this::passes) : mailbox.poll(this::passes);
+    Object message = searched ? mailbox.takeNew(this::passes) : mailbox.take(this::passes);
     searched = message == null;
     return message;
   }

@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +57,8 @@ public interface Callbacks {
     return Optional.empty();
   }
 
-  /** Returns what a message is to be called in reports and the process list. */
-  default Object unwrap(Object message) {
-    return message;
+  /** Returns the messages that it has taken and put off, which its end makes dead letters. */
+  default Collection<?> held() {
+    return List.of();
   }
 }

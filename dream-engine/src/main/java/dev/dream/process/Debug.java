@@ -112,7 +112,7 @@ final class Debug {
   void in(Object message) {
     messagesIn++;
     if (!observers.isEmpty()) {
-      tell(new SystemEvent.In(process.pid, callbacks.unwrap(message)));
+      tell(new SystemEvent.In(process.pid, Parcel.open(message)));
     }
   }
 

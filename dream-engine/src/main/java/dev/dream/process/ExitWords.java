@@ -3,6 +3,7 @@ package dev.dream.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The words for exits, and for waits that end in one: whatever layer tells of them, it says the
@@ -14,6 +15,7 @@ public final class ExitWords {
 
   private static final int MESSAGE_SHOWN = 200;
   private static final int STATE_SHOWN = 200;
+  private static final int FRAMES_SHOWN = 5;
 
   private ExitWords() {}
 
@@ -48,18 +50,60 @@ public final class ExitWords {
     return what + " timed out after " + Wording.of(timeout);
   }
 
-  /** A process took too long to answer; says what it has to do. */
-  public static String timedOut(String what, Node node, Address to, Duration timeout) {
-    return timedOut(what, timeout) + node.info(to).map(ExitWords::backlog).orElse("");
+  /**
+   * A process took too long to answer; says what it has to do, and where its thread stands.
+   *
+   * @param ahead how many messages come before that which was not answered in time
+   */
+  public static String timedOut(String what, Node node, Address to, Duration timeout, long ahead) {
+    String tried = timedOut(what, timeout);
+    return node.info(to)
+        .map(server -> tried + ": " + backlog(server, ahead) + standing(node, server))
+        .orElse(tried);
   }
 
-  private static String backlog(ProcessInfo server) {
+  private static String backlog(ProcessInfo server, long ahead) {
     String now = server.currentMessage();
-    return ": %d messages waiting, oldest for %s, now handling %s"
-        .formatted(
-            server.mailboxDepth(),
-            Wording.of(server.oldestMessageAge()),
-            now == null ? "nothing" : now);
+    String oldest = ", oldest waiting " + Wording.of(server.oldestMessageAge());
+    String queue =
+        switch ((int) Math.min(ahead, 2)) {
+          case 0 -> "no message ahead";
+          case 1 -> "1 message ahead" + oldest;
+          default -> ahead + " messages ahead" + oldest;
+        };
+    return queue + ", now handling " + (now == null ? "nothing" : now);
+  }
+
+  /** The upper end of the stack of a process that is at something; nothing if it is not. */
+  private static String standing(Node node, ProcessInfo server) {
+    if (server.currentMessage() == null) {
+      return "";
+    }
+    return node.stackOf(server.pid()).stream()
+        .limit(FRAMES_SHOWN)
+        .map(frame -> "\n    at " + frame)
+        .collect(Collectors.joining());
+  }
+
+  /** A mailbox took no more. */
+  public static String notDelivered(String what, Delivery why) {
+    return failed(
+        what,
+        switch (why) {
+          case Delivery.Refused(Overload overload) ->
+              "its mailbox is full: " + overload + "; send less, or give it more room or more time";
+          case Delivery.Dropped() ->
+              "its mailbox is full, and messages of this type are dropped then";
+          case Delivery.ShuttingDown() -> "the engine is being shut down";
+          case Delivery.Delivered(), Delivery.Nobody() -> why.toString();
+        });
+  }
+
+  /** Processes would wait for each other for ever. */
+  public static String deadlock(String what, Node node, List<Pid> circle) {
+    return failed(
+        what,
+        circle.stream().map(node::describe).collect(Collectors.joining(" -> ", "deadlock: ", "")));
   }
 
   /** A thread that is no process's was interrupted while it waited. */

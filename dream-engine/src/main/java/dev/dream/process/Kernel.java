@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.process.DeadLetter.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ public final class Kernel {
    */
   public Starting start(Function<ReplySlot, Callbacks> callbacks, SpawnOptions options) {
     ReplySlot slot = new ReplySlot(node, node.actorPid());
-    CallbackProcess process = node.callbackProcess(callbacks.apply(slot));
+    CallbackProcess process = node.callbackProcess(callbacks.apply(slot), options);
     slot.watch(process);
     node.launch(process, options, null);
     return new Starting(process.pid, slot);
@@ -59,7 +60,62 @@ public final class Kernel {
     return node.startTimer(to, message, delay, false);
   }
 
-  /** Puts a message of an upper layer into a mailbox, unchecked; returns whether there was one. */
+  /**
+   * Puts somebody's message into a mailbox, if that takes it. The sender is to be told if not; see
+   * {@link #post}.
+   *
+   * @param patience how long the sender may be kept waiting for room, if the mailbox wants it to
+   */
+  public Delivery offer(Address to, Object message, Duration patience) {
+    LocalProcess actor = node.actor(); // throws for a killed process: it cannot act any more
+    if (actor == null && node.isDraining()) {
+      return Delivery.SHUTTING_DOWN;
+    }
+    if (to instanceof Alias alias) {
+      return table.aliases().deliver(alias, message) ? Delivery.DELIVERED : Delivery.NOBODY;
+    }
+    LocalProcess target = table.findAnyhow(node, to);
+    if (target == null) {
+      return Delivery.NOBODY;
+    }
+    Delivery delivery = target.offer(message, patience);
+    if (delivery instanceof Delivery.Refused || delivery instanceof Delivery.Dropped) {
+      node.tally().refuse();
+    }
+    return delivery;
+  }
+
+  /** Puts somebody's message into a mailbox; if that does not take it, it is a dead letter. */
+  public Delivery post(Address to, Object message) {
+    Delivery delivery = offer(to, message, Processes.INFINITY);
+    bury(delivery, to, message);
+    return delivery;
+  }
+
+  /** Makes a dead letter of a message that was not delivered, and whose sender is not told. */
+  void bury(Delivery delivery, Address to, Object message) {
+    Reason reason =
+        switch (delivery) {
+          case Delivery.Delivered() -> null;
+          case Delivery.Nobody() -> Reason.NO_PROCESS;
+          case Delivery.Refused _ -> Reason.REFUSED;
+          case Delivery.Dropped() -> Reason.DROPPED;
+          case Delivery.ShuttingDown() -> Reason.SHUTTING_DOWN;
+        };
+    if (reason == null) {
+      return;
+    }
+    if (to instanceof Alias) {
+      node.tally().lateReply(); // that is what aliases are for
+    } else {
+      node.deadLetters().add(reason, message, node.actorPid(), to);
+    }
+  }
+
+  /**
+   * Puts a message of an upper layer into a mailbox, unchecked and whatever waits there already;
+   * returns whether there was one.
+   */
   public boolean deliver(Address to, Object message) {
     if (to instanceof Alias alias) {
       return table.aliases().deliver(alias, message);
@@ -104,6 +160,16 @@ public final class Kernel {
                   "%s takes no system requests: it is a plain process".formatted(target))));
     }
     return slot;
+  }
+
+  /** Returns the limits of the calling process's mailbox. */
+  public Mailbox mailbox() {
+    return Processes.current("mailbox").mailbox.limits();
+  }
+
+  /** Lets the calling process's mailbox count messages that it has put off, or no longer. */
+  public void hold(int more) {
+    Processes.current("hold").mailbox.hold(more);
   }
 
   // --- links and belongings

@@ -1,11 +1,14 @@
 package dev.dream.process;
 
+import dev.dream.process.DeadLetter.Reason;
 import dev.dream.process.ExitReason.Plain;
+import dev.dream.process.Mailbox.Block;
 import dev.dream.runtime.EngineThread;
-import dev.dream.runtime.MailboxQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +81,7 @@ abstract class LocalProcess {
   final Pid pid;
   final @Nullable Pid parent;
   final long startedMillis = System.currentTimeMillis();
-  final MailboxQueue mailbox = new MailboxQueue();
+  final Inbox mailbox;
 
   volatile int status;
   volatile boolean trapExit;
@@ -95,10 +98,11 @@ abstract class LocalProcess {
   boolean endedByItself;
   boolean endedByLink;
 
-  LocalProcess(Node node, long id, @Nullable Pid parent, int status) {
+  LocalProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, int status) {
     this.node = node;
     this.pid = new Pid(node.id(), id, this);
     this.parent = parent;
+    this.mailbox = new Inbox(limits);
     this.status = status;
   }
 
@@ -140,9 +144,29 @@ abstract class LocalProcess {
     return Optional.empty();
   }
 
-  /** Returns what a message is to be called in reports. */
-  Object unwrap(Object message) {
-    return message;
+  /** Returns the messages that it has taken and put off. The process's own thread, or its end. */
+  Collection<?> held() {
+    return List.of();
+  }
+
+  /** Returns where its thread stands, without the JDK's frames on top; empty if it has none. */
+  final List<StackTraceElement> stack() {
+    EngineThread thread = isBusy() ? runner : null;
+    if (thread == null) {
+      return List.of();
+    }
+    List<StackTraceElement> frames = List.of(thread.thread().getStackTrace());
+    return isBusy() && runner == thread
+        ? frames.stream()
+            .dropWhile(
+                frame -> frame.getModuleName() != null && frame.getModuleName().startsWith("java."))
+            .toList()
+        : List.of();
+  }
+
+  private boolean isBusy() {
+    int now = status;
+    return now == RUNNING || now == WAITING || now == ASKING;
   }
 
   /** Keeps the type of a message that it takes, for a crash report. {@code handled} counts it. */
@@ -152,7 +176,7 @@ abstract class LocalProcess {
       types = new Class<?>[MOST_RECENT];
       recent = types;
     }
-    types[(int) handled & MOST_RECENT - 1] = unwrap(message).getClass();
+    types[(int) handled & MOST_RECENT - 1] = Parcel.open(message).getClass();
   }
 
   /** Returns the types of the messages it took last, the latest last. */
@@ -219,12 +243,56 @@ abstract class LocalProcess {
     return reason == null ? ExitReason.KILLED : reason;
   }
 
-  /** Puts something into the mailbox and wakes the process. Any thread. Ignored by the dead. */
+  /**
+   * Puts something that may always come in into the mailbox and wakes the process. Any thread.
+   * Ignored by the dead.
+   */
   final void push(Object message) {
-    if (status == DEAD) {
-      return;
+    if (status != DEAD) {
+      mailbox.admit(message);
+      arrived();
     }
-    mailbox.push(message);
+  }
+
+  /** Puts somebody's message into the mailbox if there is room for it, and wakes the process. */
+  final boolean admit(Object message) {
+    boolean room = mailbox.admitIfRoom(message);
+    if (room) {
+      arrived();
+    }
+    return room;
+  }
+
+  /**
+   * Takes somebody's message as this mailbox's limits say. Any thread.
+   *
+   * @param patience how long the sender may be kept waiting at most
+   */
+  final Delivery offer(Object message, Duration patience) {
+    if (status == DEAD) {
+      return Delivery.NOBODY;
+    }
+    return admit(message) ? Delivery.DELIVERED : overflow(message, patience);
+  }
+
+  private Delivery overflow(Object message, Duration patience) {
+    if (mailbox.limits().drops(Parcel.open(message))) {
+      return Delivery.DROPPED;
+    }
+    Room room = mailbox.room();
+    if (room != null
+        && mailbox.limits().overflow() instanceof Block(Duration most)
+        && node.actor() != this) {
+      long nanos = Math.min(Deadline.nanos(most), Deadline.nanos(patience));
+      if (room.enter(this, message, nanos)) {
+        return Delivery.DELIVERED;
+      }
+    }
+    return isAlive() ? new Delivery.Refused(mailbox.overload(handled)) : Delivery.NOBODY;
+  }
+
+  /** Sees to it that the process finds what has just been pushed. */
+  private void arrived() {
     switch (status) {
       case IDLE -> {
         if (change(IDLE, RUNNABLE)) {
@@ -232,7 +300,7 @@ abstract class LocalProcess {
         }
       }
       case WAITING -> wake();
-      case DEAD -> mailbox.discardIncoming();
+      case DEAD -> mailbox.clearIncoming(this::unhandled);
       default -> {} // it will look into the mailbox before it rests
     }
   }
@@ -257,11 +325,11 @@ abstract class LocalProcess {
     requireAlive();
     long deadline = nanos > 0 ? System.nanoTime() + nanos : 0;
     long left = nanos;
-    Object message = fits == null ? mailbox.poll() : mailbox.poll(fits);
+    Object message = fits == null ? mailbox.take() : mailbox.take(fits);
     while (message == null && (nanos < 0 || left > 0)) {
       waitForMessage(left);
       left = nanos > 0 ? deadline - System.nanoTime() : nanos;
-      message = fits == null ? mailbox.poll() : mailbox.pollNew(fits);
+      message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
     }
     if (message != null) {
       handled++;
@@ -325,7 +393,15 @@ abstract class LocalProcess {
       node.tally().fenced(1);
       fence(running);
     }
-    mailbox.discardIncoming();
+    if (running == null || endedByItself) {
+      clearMailbox();
+    } else {
+      mailbox.clearIncoming(this::unhandled); // what its thread has seen is for that to clear
+    }
+    Room room = mailbox.room();
+    if (room != null) {
+      room.close();
+    }
     Relations ties = remains.ties();
     if (ties != null) {
       ties.releaseBelongings(this);
@@ -342,8 +418,20 @@ abstract class LocalProcess {
     if (status != DEAD || endedByItself) {
       return false;
     }
+    clearMailbox();
     node.tally().fenced(-1);
     return true;
+  }
+
+  /** Makes dead letters of all that it leaves. The process's own thread, or its end without one. */
+  private void clearMailbox() {
+    held().forEach(this::unhandled);
+    mailbox.clear(this::unhandled);
+  }
+
+  private void unhandled(Object message) {
+    String known = name;
+    node.deadLetters().add(Reason.UNHANDLED, message, null, known == null ? pid : new Name(known));
   }
 
   /** Takes an exit signal that was sent with {@code exit(pid, reason)}. */

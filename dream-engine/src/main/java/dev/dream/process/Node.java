@@ -1,7 +1,6 @@
 package dev.dream.process;
 
 import dev.dream.inspect.Inspector;
-import dev.dream.inspect.Redactor;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Scheduler;
 import dev.dream.runtime.Task;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * a node. Code that runs in a process acts as that process; any other thread acts as nobody, who
  * has the pid {@code <0.0>}, no mailbox and no links.
  *
- * <p>{@code closed} is set once, before the processes are ended: a spawn looks at it after entering
- * its process into the table, so one of the two sees the other.
+ * <p>{@code draining} is set by whoever shuts it down, and read by senders. {@code closed} is set
+ * once, before the processes are ended: a spawn looks at it after entering its process into the
+ * table, so one of the two sees the other.
  */
 public final class Node implements AutoCloseable {
 
@@ -45,33 +44,24 @@ public final class Node implements AutoCloseable {
   private final ThreadSource threads = new ThreadSource();
   private final Scheduler scheduler;
   private final Timers timers;
+  private final WaitCycle waits = new WaitCycle();
   private final Kernel kernel;
+  private final Mailbox mailbox;
+  private final DeadLetters deadLetters;
+  private volatile boolean draining;
   private volatile boolean closed;
 
-  /**
-   * Creates a node with the standard redactor; no thread runs before there is a process.
-   *
-   * @param name shown in thread names
-   * @param parallelism how many callback processes run at the same time
-   * @param outgoing what every message sent by users passes through: identity, or a check that it
-   *     could travel
-   */
-  public Node(String name, int parallelism, UnaryOperator<Object> outgoing) {
-    this(name, parallelism, outgoing, Redactor.STANDARD);
-  }
-
-  /**
-   * Creates a node.
-   *
-   * @param redactor takes the secrets out of what is logged and reported
-   */
-  public Node(String name, int parallelism, UnaryOperator<Object> outgoing, Redactor redactor) {
+  /** Creates a node; no thread runs before there is a process. */
+  public Node(NodeOptions options) {
+    String name = options.name();
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
-    this.scheduler = new Scheduler(name, parallelism, threads);
+    this.mailbox = options.mailbox();
+    this.scheduler = new Scheduler(name, options.parallelism(), threads);
     this.timers = new Timers(name + "-timer");
-    this.kernel = new Kernel(this, table, outgoing);
-    this.crashes = new Crashes(this, redactor);
+    this.kernel = new Kernel(this, table, options.outgoing());
+    this.crashes = new Crashes(this, options.redactor());
+    this.deadLetters = new DeadLetters(this, options.deadLetters());
   }
 
   /**
@@ -113,6 +103,11 @@ public final class Node implements AutoCloseable {
     return crashes.inspector();
   }
 
+  /** Returns the messages that reached nobody. */
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
   /** Returns what upper layers do to its processes. */
   public Kernel kernel() {
     return kernel;
@@ -135,14 +130,12 @@ public final class Node implements AutoCloseable {
   /** Starts a plain process. */
   public Pid spawn(Body body, SpawnOptions options) {
     return launch(
-        new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
-        options,
-        null);
+        new BodyProcess(this, pids.incrementAndGet(), actorPid(), options, body), options, null);
   }
 
   /** Starts a callback process. */
   public Pid spawn(Callbacks callbacks, SpawnOptions options) {
-    return launch(callbackProcess(callbacks), options, null);
+    return launch(callbackProcess(callbacks, options), options, null);
   }
 
   /** Starts a plain process that the calling process monitors before it runs. */
@@ -150,9 +143,7 @@ public final class Node implements AutoCloseable {
     Ref ref = newRef();
     Pid pid =
         launch(
-            new BodyProcess(this, pids.incrementAndGet(), actorPid(), options.module(), body),
-            options,
-            ref);
+            new BodyProcess(this, pids.incrementAndGet(), actorPid(), options, body), options, ref);
     return new Monitored(pid, ref);
   }
 
@@ -181,6 +172,15 @@ public final class Node implements AutoCloseable {
     return ModuleLoad.of(table.all());
   }
 
+  /**
+   * Returns where the thread of a process stands, if code of it runs or waits: from the first frame
+   * that is not the JDK's own. Empty if it has none.
+   */
+  public List<StackTraceElement> stackOf(Pid pid) {
+    LocalProcess process = find(pid);
+    return process == null ? List.of() : process.stack();
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Address address) {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
@@ -189,18 +189,22 @@ public final class Node implements AutoCloseable {
   // --- signals
 
   /**
-   * Sends a message. One to a dead process is lost without a word; one to a name that nobody has is
-   * refused, as in OTP. Erlang: {@code send/2}.
+   * Sends a message. One to a dead process, or to a full mailbox, becomes a {@link DeadLetter}
+   * without a word to the sender; one to a name that nobody has is refused, as in OTP. Erlang:
+   * {@code send/2}.
    *
    * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
     actor();
-    if (!kernel.deliver(to, kernel.checked(message)) && to instanceof ProcessName) {
+    Object checked = kernel.checked(message);
+    Delivery delivery = kernel.offer(to, checked, Processes.INFINITY);
+    if (delivery instanceof Delivery.Nobody && to instanceof ProcessName) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
               .formatted(Wording.typeOf(message), to, table.names().known()));
     }
+    kernel.bury(delivery, to, checked);
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */
@@ -282,6 +286,14 @@ public final class Node implements AutoCloseable {
   }
 
   // --- the end
+
+  /**
+   * Takes no messages any more from threads that run none of its processes, which are dead letters
+   * from now on; or does again. Processes may still talk to each other.
+   */
+  public void refuseFromOutside(boolean refuse) {
+    draining = refuse;
+  }
 
   /**
    * Kills every process and ends every thread of this node. Code of a process that ignores its
@@ -380,8 +392,24 @@ public final class Node implements AutoCloseable {
     crashes.ended(process, name, reason, closed);
   }
 
-  CallbackProcess callbackProcess(Callbacks callbacks) {
-    return new CallbackProcess(this, pids.incrementAndGet(), actorPid(), callbacks);
+  CallbackProcess callbackProcess(Callbacks callbacks, SpawnOptions options) {
+    return new CallbackProcess(
+        this, pids.incrementAndGet(), actorPid(), limits(options), callbacks);
+  }
+
+  /** Returns how many messages may wait for a process that is started so. */
+  Mailbox limits(SpawnOptions options) {
+    return options.mailbox() == null ? mailbox : options.mailbox();
+  }
+
+  /** Returns who finds processes that wait for each other. */
+  WaitCycle waits() {
+    return waits;
+  }
+
+  /** Returns whether it refuses messages from outside. */
+  boolean isDraining() {
+    return draining;
   }
 
   Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {

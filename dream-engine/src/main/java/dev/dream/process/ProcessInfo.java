@@ -89,7 +89,6 @@ public record ProcessInfo(
       }
     }
     Object handling = process.handling;
-    long oldest = process.mailbox.oldestNanos();
     return new ProcessInfo(
         process.pid,
         process.name,
@@ -97,8 +96,8 @@ public record ProcessInfo(
         process.module(),
         Status.of(process),
         process.mailbox.depth(),
-        oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest)),
-        handling == null ? null : Wording.typeOf(process.unwrap(handling)),
+        process.mailbox.age(),
+        handling == null ? null : Wording.typeOf(Parcel.open(handling)),
         links,
         monitors,
         monitoredBy,

@@ -57,7 +57,10 @@ final class ProcessTimer {
     Object due = message;
     stop();
     if (due != null) {
-      node.kernel().deliver(to, due);
+      boolean found = node.kernel().deliver(to, due);
+      if (!found) {
+        node.tally().lostTimer();
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.dream.process;
 
 import dev.dream.process.Sleeper.Awake;
+import dev.dream.runtime.EngineThread;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * process, or by whoever stops waiting. {@code sleeper}, {@code listener} and {@code tie} are set
  * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
  * other. One thread at a time may wait. {@code last} is written by the process that was asked, and
- * read by whoever ends it. This slot's monitor guards {@code listener}: to take it away and to set
- * it are one step each, or else one that is set between a look and its clearing would never be
- * told.
+ * read by whoever ends it. {@code deferred} is written by the process that was asked and read by
+ * others that have seen, by a volatile read, that this process waits since. {@code ticket} is
+ * written before the request is sent, by who sends it. This slot's monitor guards {@code listener}:
+ * to take it away and to set it are one step each, or else one that is set between a look and its
+ * clearing would never be told.
  */
 public final class ReplySlot extends Watcher {
 
@@ -42,6 +46,8 @@ public final class ReplySlot extends Watcher {
   private @Nullable Consumer<Outcome> listener;
   private volatile @Nullable ScheduledFuture<?> limit;
   private volatile @Nullable Belonging tie;
+  private boolean deferred;
+  private long ticket;
 
   ReplySlot(Node node, @Nullable Pid caller) {
     this.node = node;
@@ -78,6 +84,20 @@ public final class ReplySlot extends Watcher {
 
     /** The waiting thread, which is no process's, was interrupted. */
     record Interrupted() implements Outcome {}
+
+    /**
+     * The request did not come in.
+     *
+     * @param why not
+     */
+    record NotDelivered(Delivery why) implements Outcome {}
+
+    /**
+     * The process that was asked waits, perhaps through others, for the one that asks.
+     *
+     * @param circle from the asking process to itself
+     */
+    record Deadlock(List<Pid> circle) implements Outcome {}
   }
 
   /**
@@ -130,6 +150,44 @@ public final class ReplySlot extends Watcher {
     return asked == null ? null : asked.pid;
   }
 
+  /** Returns who is asked, also when that has ended. */
+  @Nullable LocalProcess asked() {
+    return target;
+  }
+
+  /** Sends the request, unless the mailbox does not take it: then that is the outcome. */
+  public void send(Object request, Duration patience) {
+    LocalProcess asked = target;
+    if (asked == null) {
+      return; // which is the outcome already
+    }
+    ticket = asked.handled + asked.mailbox.depth();
+    Delivery delivery = node.kernel().offer(asked.pid, request, patience);
+    switch (delivery) {
+      case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
+      case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->
+          complete(new Outcome.NotDelivered(delivery));
+    }
+  }
+
+  /** Returns about how many messages the process that was asked will take before this request. */
+  public long ahead() {
+    LocalProcess asked = target;
+    return asked == null ? 0 : Math.max(0, ticket - asked.handled);
+  }
+
+  /**
+   * Says that the process that was asked has gone on to other things without an answer: somebody
+   * else may give it. Called by that process.
+   */
+  public void defer() {
+    deferred = true;
+  }
+
+  boolean isDeferred() {
+    return deferred;
+  }
+
   /** Returns whether nobody has answered and the asker still waits. */
   public boolean isOpen() {
     return outcome == null;
@@ -139,9 +197,44 @@ public final class ReplySlot extends Watcher {
    * Waits for the answer, on the asker's thread. {@link Processes#INFINITY} waits without limit.
    */
   public Outcome await(Duration timeout) {
-    Outcome ended = sleep(timeout);
-    complete(ended); // nobody waits any more; of no effect if it is decided
-    return decided(ended);
+    return await(timeout, false);
+  }
+
+  /**
+   * Waits as {@link #await}. If that closes a circle of processes that wait for each other, it is
+   * not this one that fails, but the one that waits for it.
+   */
+  public Outcome awaitFirst(Duration timeout) {
+    return await(timeout, true);
+  }
+
+  private Outcome await(Duration timeout, boolean first) {
+    EngineThread thread = outcome == null && caller != null ? EngineThread.current() : null;
+    try {
+      if (thread != null && thread.occupant() instanceof LocalProcess self) {
+        breakCircle(node.waits().enter(thread, self, this), thread, first);
+      }
+      Outcome ended = sleep(timeout);
+      complete(ended); // nobody waits any more; of no effect if it is decided
+      return decided(ended);
+    } finally {
+      if (thread != null) {
+        thread.await(null);
+      }
+    }
+  }
+
+  private void breakCircle(List<LocalProcess> circle, EngineThread thread, boolean first) {
+    if (circle.isEmpty()) {
+      return;
+    }
+    if (first) {
+      thread.await(this); // it waits on
+    }
+    ReplySlot broken = first ? WaitCycle.last(circle) : this;
+    if (broken != null) {
+      broken.complete(new Outcome.Deadlock(circle.stream().map(process -> process.pid).toList()));
+    }
   }
 
   /**

@@ -105,7 +105,7 @@ public final class Reports {
       if (!wants(report.getClass())) {
         return;
       }
-      if (size.get() >= MOST) {
+      if (size.get() >= room(report)) {
         lost.increment();
         return;
       }
@@ -113,6 +113,11 @@ public final class Reports {
       if (size.getAndIncrement() == 0) {
         aside.execute(this::tellAll);
       }
+    }
+
+    /** Brief crash reports come in floods and leave half of the room to all others. */
+    private static int room(Report report) {
+      return report instanceof CrashReport crash && crash.isBrief() ? MOST / 2 : MOST;
     }
 
     private void tellAll() {

@@ -20,7 +20,7 @@ public record Status(
    */
   static Status of(Callbacks callbacks, @Nullable Object message, @Nullable ExitReason reason) {
     try {
-      Object shown = message == null ? null : callbacks.unwrap(message);
+      Object shown = message == null ? null : Parcel.open(message);
       Status raw = new Status(callbacks.state(), shown, reason);
       return Objects.requireNonNull(callbacks.formatStatus(raw), "formatStatus returned null");
     } catch (Throwable thrown) {

@@ -6,4 +6,4 @@ package dev.dream.process;
  * @param request what is asked
  * @param slot answered by {@link Debug}, or by the end of the process
  */
-record SystemMessage(SystemRequest request, ReplySlot slot) {}
+record SystemMessage(SystemRequest request, ReplySlot slot) implements EngineMessage {}

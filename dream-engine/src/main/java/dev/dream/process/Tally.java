@@ -30,6 +30,8 @@ public final class Tally {
   private final ConcurrentMap<String, LongAdder> restarts = new ConcurrentHashMap<>();
   private final LongAdder spawned = new LongAdder();
   private final LongAdder lateReplies = new LongAdder();
+  private final LongAdder lostTimers = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private final LongAdder wavesBegun = new LongAdder();
   private final LongAdder wavesDone = new LongAdder();
   private final AtomicInteger fenced = new AtomicInteger();
@@ -125,6 +127,19 @@ public final class Tally {
     return lateReplies.sum();
   }
 
+  /** Returns how many timers found nobody when they fired. */
+  public long lostTimers() {
+    return lostTimers.sum();
+  }
+
+  /**
+   * Returns how many messages were refused, or dropped, because a mailbox was full, whether their
+   * senders were told or not.
+   */
+  public long refused() {
+    return refused.sum();
+  }
+
   /** Returns how many threads still run the code of a process that was ended from outside. */
   public int fencedThreads() {
     return fenced.get();
@@ -166,6 +181,14 @@ public final class Tally {
 
   void lateReply() {
     lateReplies.increment();
+  }
+
+  void lostTimer() {
+    lostTimers.increment();
+  }
+
+  void refuse() {
+    refused.increment();
   }
 
   void fenced(int change) {

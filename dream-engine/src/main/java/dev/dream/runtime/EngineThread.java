@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A thread of the engine together with what runs on it now.
  *
  * <p>{@code occupant} is written and read by the thread itself only; other threads know a process's
- * thread from the process, never the other way round.
+ * thread from the process, never the other way round. {@code awaited} is written by the thread
+ * itself and read by others that are about to wait.
  */
 public abstract class EngineThread implements Runnable {
 
@@ -16,6 +17,7 @@ public abstract class EngineThread implements Runnable {
 
   private final Thread thread;
   private @Nullable Object occupant;
+  private volatile @Nullable Object awaited;
 
   /** Creates the virtual thread without starting it. */
   @SuppressWarnings("this-escape") // it is not run before start()
@@ -36,6 +38,16 @@ public abstract class EngineThread implements Runnable {
   /** Says who has this thread from now on. Called by the thread itself. */
   public final void occupy(@Nullable Object occupant) {
     this.occupant = occupant;
+  }
+
+  /** Returns what this thread waits for, as far as it has said so. Any thread. */
+  public final @Nullable Object awaited() {
+    return awaited;
+  }
+
+  /** Says what this thread waits for from now on; null: nothing. Called by the thread itself. */
+  public final void await(@Nullable Object what) {
+    awaited = what;
   }
 
   /** Returns the thread behind it. */

@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  * anywhere in it without any synchronisation.
  *
  * <p>Who writes what: {@code incoming} by all, with compare-and-set (release of the node) and
- * exchange (acquire). {@code first}, {@code last}, {@code taken} by the consumer only. {@link
- * #depth} and {@link #oldestNanos} are read by anybody, without order, for display. {@code
- * Cell.next} belongs to the pushing thread until the push, and to the consumer from the exchange
- * on.
+ * exchange (acquire). {@code first}, {@code last}, {@code taken} by the consumer only. {@code
+ * Cell.next} belongs to the pushing thread until the push, and to whoever exchanged the stack from
+ * then on. {@link #oldestNanos} is read by anybody, without order, for display.
+ *
+ * <p>{@link #depth} is what has been pushed and not collected, which is exact, plus {@code taken},
+ * which others read opaquely: while the consumer collects, between its exchange and its next
+ * statement, it is too small by what is being collected. So an {@link #offer} in that moment may
+ * exceed its limit; in any other it does not.
  */
-public final class MailboxQueue {
+public class MailboxQueue {
 
   private static final VarHandle INCOMING;
+  private static final VarHandle TAKEN;
 
   static {
     try {
-      INCOMING = MethodHandles.lookup().findVarHandle(MailboxQueue.class, "incoming", Cell.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      INCOMING = lookup.findVarHandle(MailboxQueue.class, "incoming", Cell.class);
+      TAKEN = lookup.findVarHandle(MailboxQueue.class, "taken", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -37,19 +44,32 @@ public final class MailboxQueue {
   private @Nullable Cell last;
   private int taken;
 
+  /** Creates an empty queue. */
+  public MailboxQueue() {}
+
   /** Appends an element. Any thread. */
-  public void push(Object element) {
+  public final void push(Object element) {
+    offer(element, Integer.MAX_VALUE);
+  }
+
+  /** Appends an element, unless so many wait already; returns whether it did. Any thread. */
+  public final boolean offer(Object element, int most) {
     Cell cell = new Cell(element, System.nanoTime());
     Cell top;
     do {
       top = incoming;
+      int below = top == null ? 0 : top.depth;
+      if (below + taken() >= most) {
+        return false;
+      }
       cell.next = top;
-      cell.depth = top == null ? 1 : top.depth + 1;
+      cell.depth = below + 1;
     } while (!INCOMING.compareAndSet(this, top, cell));
+    return true;
   }
 
   /** Takes the oldest element, or returns null. Consumer only. */
-  public @Nullable Object poll() {
+  public final @Nullable Object poll() {
     if (first == null) {
       collect();
     }
@@ -57,7 +77,7 @@ public final class MailboxQueue {
   }
 
   /** Takes the oldest element that fits, or returns null. Consumer only. */
-  public @Nullable Object poll(Predicate<Object> fits) {
+  public final @Nullable Object poll(Predicate<Object> fits) {
     collect();
     return scan(null, fits);
   }
@@ -66,7 +86,7 @@ public final class MailboxQueue {
    * Takes the oldest that fits of those that came since the last look, or returns null. For a
    * consumer that found nothing among the others: it does not look at them again.
    */
-  public @Nullable Object pollNew(Predicate<Object> fits) {
+  public final @Nullable Object pollNew(Predicate<Object> fits) {
     Cell seen = last;
     collect();
     return scan(seen, fits);
@@ -84,35 +104,41 @@ public final class MailboxQueue {
   }
 
   /** Returns whether there is nothing to take. Consumer only. */
-  public boolean isEmpty() {
+  public final boolean isEmpty() {
     return first == null && incoming == null;
   }
 
   /** Returns whether something came since the consumer last looked. Consumer only. */
-  public boolean hasIncoming() {
+  public final boolean hasIncoming() {
     return incoming != null;
   }
 
-  /** Drops what came since the consumer last looked. Any thread. */
-  public void discardIncoming() {
-    incoming = null;
+  /** Takes what came since the consumer last looked, and hands it on, oldest first. Any thread. */
+  public final void drainIncoming(Consumer<Object> action) {
+    if (incoming == null) {
+      return;
+    }
+    for (Cell cell = turned((Cell) INCOMING.getAndSet(this, null)); cell != null; ) {
+      action.accept(cell.element);
+      cell = cell.next;
+    }
   }
 
   /** Hands every element to {@code action}, oldest first, and empties the queue. Consumer only. */
-  public void drain(Consumer<Object> action) {
+  public final void drain(Consumer<Object> action) {
     for (Object element = poll(); element != null; element = poll()) {
       action.accept(element);
     }
   }
 
   /** Returns about how many elements wait. Any thread. */
-  public int depth() {
+  public final int depth() {
     Cell top = incoming;
-    return (top == null ? 0 : top.depth) + taken;
+    return (top == null ? 0 : top.depth) + taken();
   }
 
   /** Returns about when the oldest element came ({@link System#nanoTime}), or 0. Any thread. */
-  public long oldestNanos() {
+  public final long oldestNanos() {
     Cell head = first;
     if (head != null) {
       return head.arrived;
@@ -134,26 +160,39 @@ public final class MailboxQueue {
     return oldest;
   }
 
+  private int taken() {
+    return (int) TAKEN.getOpaque(this);
+  }
+
   private void collect() {
     if (incoming == null) {
       return;
     }
-    Cell stack = (Cell) INCOMING.getAndSet(this, null);
-    Cell newest = stack;
-    Cell turned = null;
-    while (stack != null) {
-      Cell below = stack.next;
-      stack.next = turned;
-      turned = stack;
-      stack = below;
-      taken++;
+    Cell newest = (Cell) INCOMING.getAndSet(this, null);
+    if (newest == null) {
+      return; // the process has just been ended, and its mailbox emptied
     }
+    TAKEN.setOpaque(this, taken + newest.depth);
+    Cell oldest = turned(newest);
     if (last == null) {
-      first = turned;
+      first = oldest;
     } else {
-      last.next = turned;
+      last.next = oldest;
     }
     last = newest;
+  }
+
+  /** Turns a stack round; returns the oldest. */
+  private static @Nullable Cell turned(@Nullable Cell stack) {
+    Cell rest = stack;
+    Cell turned = null;
+    while (rest != null) {
+      Cell below = rest.next;
+      rest.next = turned;
+      turned = rest;
+      rest = below;
+    }
+    return turned;
   }
 
   private Object remove(@Nullable Cell before, Cell cell) {
@@ -166,7 +205,7 @@ public final class MailboxQueue {
       last = before;
     }
     cell.next = null;
-    taken--;
+    TAKEN.setOpaque(this, taken - 1);
     return cell.element;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The events that go before all messages, and those that are put off. Its process's alone. */
@@ -20,6 +21,16 @@ final class EventQueue<Q extends Call<?, ?>, E extends Cast<?>> {
 
   void postpone(StateEvent<Q, E> event) {
     postponed.add(event);
+  }
+
+  /** Returns how many are put off. */
+  int postponed() {
+    return postponed.size();
+  }
+
+  /** Returns all that was taken and not handled. */
+  List<StateEvent<Q, E>> all() {
+    return Stream.concat(postponed.stream(), waiting.stream()).toList();
   }
 
   /** Brings what was put off back, oldest first, before all that waits. */

@@ -4,15 +4,19 @@ import dev.dream.genserver.Call;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.From;
 import dev.dream.genserver.ServerLoop;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Node;
 import dev.dream.process.Processes;
 import dev.dream.process.Status;
 import dev.dream.process.Wording;
 import dev.dream.statem.Action.OfTimeout;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The loop around a {@link GenStateMachine}. All fields belong to its process. */
@@ -24,6 +28,7 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   private List<Action> first = List.of();
   private @Nullable S state;
   private @Nullable D data;
+  private int held;
 
   StateMachineLoop(GenStateMachine<S, D, Q, E> machine) {
     modules.push(machine);
@@ -77,6 +82,26 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   }
 
   @Override
+  protected Collection<?> held() {
+    return events.all().stream().map(StateMachineLoop::message).filter(Objects::nonNull).toList();
+  }
+
+  /** Returns the message that an event came from; null if it was none that anybody sent. */
+  private static @Nullable Object message(StateEvent<?, ?> event) {
+    return switch (event) {
+      case StateEvent.Called<?, ?>(Call<?, ?> request, From from) -> parcel(request, from);
+      case StateEvent.Casted<?, ?>(Cast<?> told) -> parcel(told);
+      case StateEvent.Info<?, ?>(Object message) ->
+          message instanceof EngineMessage ? null : message;
+      case StateEvent.Internal<?, ?> _,
+          StateEvent.StateTimeout<?, ?> _,
+          StateEvent.EventTimeout<?, ?> _,
+          StateEvent.NamedTimeout<?, ?> _ ->
+          null;
+    };
+  }
+
+  @Override
   protected Object state() {
     return new StateAndData<>(current(), data());
   }
@@ -103,6 +128,11 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
     for (StateEvent<Q, E> event = next(); event != null; event = next()) {
       Processes.self(); // a killed machine does not go on: this throws
       handle(event);
+    }
+    int more = events.postponed() - held;
+    if (more != 0) { // what is put off takes room in the mailbox, or that would have no bound
+      held += more;
+      Node.current().kernel().hold(more);
     }
   }
 

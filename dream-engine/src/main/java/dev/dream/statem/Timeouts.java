@@ -35,7 +35,7 @@ final class Timeouts {
   /** The message of a timer; of no effect if that timeout was cancelled or started anew. */
   record Expired(TimeoutType type, long number) implements ServerLoop.Own {
     @Override
-    public Object shown() {
+    public Object content() {
       return type;
     }
   }

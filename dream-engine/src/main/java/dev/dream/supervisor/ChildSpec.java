@@ -2,6 +2,7 @@ package dev.dream.supervisor;
 
 import dev.dream.genserver.Server;
 import dev.dream.genserver.StartOptions;
+import dev.dream.process.Mailbox;
 import dev.dream.process.ProcessName;
 import java.time.Duration;
 import java.util.Optional;
@@ -117,6 +118,11 @@ public record ChildSpec<G>(
   /** Returns this child without a registered name. */
   public ChildSpec<G> unnamed() {
     return options(options.unnamed());
+  }
+
+  /** Returns this child with a limit for the messages that may wait for it. */
+  public ChildSpec<G> mailbox(Mailbox limits) {
+    return options(options.mailbox(limits));
   }
 
   /** Returns this child with a limit for its {@code init}, after which the start has failed. */

@@ -9,6 +9,7 @@ import static dev.dream.process.Processes.unlink;
 
 import dev.dream.process.Deadline;
 import dev.dream.process.Down;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -37,7 +38,7 @@ final class ConcurrentShutdown {
   private final Map<Duration, List<Pid>> byTimeout = new HashMap<>();
   private final Map<Pid, ExitReason> before = new HashMap<>();
 
-  private record Overdue(List<Pid> children) {}
+  private record Overdue(List<Pid> children) implements EngineMessage {}
 
   private ConcurrentShutdown(SupervisorReports reports) {
     this.reports = reports;

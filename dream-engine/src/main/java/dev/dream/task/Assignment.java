@@ -2,6 +2,7 @@ package dev.dream.task;
 
 import dev.dream.process.Alias;
 import dev.dream.process.AliasedMonitor;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import java.util.List;
@@ -22,7 +23,8 @@ record Assignment(
     Callable<? extends @Nullable Object> code,
     List<Pid> callers,
     Alias replyTo,
-    Function<@Nullable Object, Object> reply) {
+    Function<@Nullable Object, Object> reply)
+    implements EngineMessage {
 
   /** Returns what the owner of one task, who watches it so, tells it. */
   static Assignment of(Callable<? extends @Nullable Object> code, AliasedMonitor watch) {

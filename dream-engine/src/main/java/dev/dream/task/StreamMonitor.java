@@ -11,6 +11,7 @@ import static dev.dream.process.Processes.trapExit;
 import dev.dream.process.AliasedMonitor;
 import dev.dream.process.Body;
 import dev.dream.process.Down;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -46,15 +47,15 @@ final class StreamMonitor implements Body {
   }
 
   /** The owner has begun to watch. */
-  record Begin(AliasedMonitor watch) {}
+  record Begin(AliasedMonitor watch) implements EngineMessage {}
 
   /** The owner wants one more task. */
-  record Spawn(int position) {}
+  record Spawn(int position) implements EngineMessage {}
 
   /** The owner wants no more of it. */
-  record Stop() {}
+  record Stop() implements EngineMessage {}
 
-  private record TimeUp(Ref task) {}
+  private record TimeUp(Ref task) implements EngineMessage {}
 
   private record Running(
       int position, Spawner.Spawned task, @Nullable TimerRef timer, boolean timedOut) {

@@ -1,5 +1,6 @@
 package dev.dream.task;
 
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.Ref;
@@ -7,7 +8,7 @@ import dev.dream.supervisor.ChildException;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a stream hears of it. */
-sealed interface StreamSignal {
+sealed interface StreamSignal extends EngineMessage {
 
   /** Returns which stream: the owner's monitor of its {@link StreamMonitor}. */
   Ref stream();

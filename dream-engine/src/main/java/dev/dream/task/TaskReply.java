@@ -1,5 +1,6 @@
 package dev.dream.task;
 
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Ref;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param ref which task: {@link Task#ref}
  * @param value what its code returned
  */
-public record TaskReply(Ref ref, @Nullable Object value) {}
+public record TaskReply(Ref ref, @Nullable Object value) implements EngineMessage {}

@@ -3,6 +3,7 @@ package dev.dream.bench;
 import dev.dream.process.Callbacks;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
+import dev.dream.process.NodeOptions;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
@@ -10,7 +11,6 @@ import dev.dream.process.SpawnOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
@@ -39,7 +39,7 @@ public class EngineBenchmark {
   /** Starts the engine. */
   @Setup
   public void start() {
-    node = new Node("bench", Runtime.getRuntime().availableProcessors(), UnaryOperator.identity());
+    node = new Node(NodeOptions.of("bench", Runtime.getRuntime().availableProcessors()));
     echo = spawn(question -> ((ReplySlot) question).answer("answer"));
   }
 

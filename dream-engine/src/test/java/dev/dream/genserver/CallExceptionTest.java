@@ -92,8 +92,9 @@ class CallExceptionTest {
     go.complete(true);
 
     assertThat(message)
-        .contains(" to \"busy\" " + pid + " timed out after 20 ms: 2 messages waiting, oldest for ")
-        .endsWith(" ms, now handling Tell");
+        .contains(
+            " to \"busy\" " + pid + " timed out after 20 ms: 1 message ahead, oldest waiting ")
+        .contains(" ms, now handling Tell\n    at " + TestDream.class.getName() + ".get(");
   }
 
   @Test

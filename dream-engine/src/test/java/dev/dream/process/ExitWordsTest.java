@@ -57,7 +57,7 @@ class ExitWordsTest {
   void timedOut() {
     assertThat(ExitWords.timedOut("await task <0.7>", Duration.ofMillis(1500)))
         .isEqualTo("await task <0.7> timed out after 1.5 s");
-    assertThat(ExitWords.timedOut("call", test.node(), new Name("none"), Duration.ofSeconds(5)))
+    assertThat(ExitWords.timedOut("call", test.node(), new Name("none"), Duration.ofSeconds(5), 3))
         .isEqualTo("call timed out after 5 s");
   }
 
@@ -73,9 +73,15 @@ class ExitWordsTest {
             });
     test.node().send(server, "first");
     busy.await();
-    assertThat(ExitWords.timedOut("call", test.node(), server, Duration.ofSeconds(5)))
-        .isEqualTo(
-            "call timed out after 5 s: 0 messages waiting, oldest for 0 ms, now handling String");
+    assertThat(ExitWords.timedOut("call", test.node(), server, Duration.ofSeconds(5), 0))
+        .startsWith("call timed out after 5 s: no message ahead, now handling String")
+        .contains("\n    at dev.dream.process.ExitWordsTest");
+    test.node().send(server, "second");
+    assertThat(ExitWords.timedOut("call", test.node(), server, Duration.ofSeconds(5), 1))
+        .matches(
+            "(?s)call timed out after 5 s: 1 message ahead, oldest waiting \\d+ ms, now handling"
+                + " String\n"
+                + ".*");
     goOn.countDown();
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @RealTime("shows that callbacks which sleep hold up nobody")
 class LoadTest {
 
+  private static final SpawnOptions UNBOUNDED = SpawnOptions.NONE.mailbox(Mailbox.UNBOUNDED);
+
   @RegisterExtension final TestNode test = new TestNode();
 
   @Nested
@@ -28,7 +30,7 @@ class LoadTest {
       int each = 125_000;
       var done = new CompletableFuture<String>();
       var order = new Order(senders, senders * each, done);
-      Pid receiver = test.serve(order::take);
+      Pid receiver = test.node().spawn(TestNode.callbacks(order::take), UNBOUNDED);
       for (int i = 0; i < senders; i++) {
         int sender = i;
         test.spawn(
@@ -46,14 +48,16 @@ class LoadTest {
       int count = 1_000_000;
       var done = new CompletableFuture<Integer>();
       Pid receiver =
-          test.spawn(
-              () -> {
-                int sum = 0;
-                for (int i = 0; i < count; i++) {
-                  sum += (int) Processes.receive();
-                }
-                done.complete(sum);
-              });
+          test.node()
+              .spawn(
+                  () -> {
+                    int sum = 0;
+                    for (int i = 0; i < count; i++) {
+                      sum += (int) Processes.receive();
+                    }
+                    done.complete(sum);
+                  },
+                  UNBOUNDED);
       for (int i = 0; i < count; i++) {
         test.node().send(receiver, 1);
       }

@@ -148,7 +148,7 @@ class NodeTest {
 
     @Test
     void leavesNoThreadOfTheEngine() {
-      var unique = new Node("close-test", 2, UnaryOperator.identity());
+      var unique = new Node(NodeOptions.of("close-test", 2));
       Pid busy = unique.spawn(TestNode.callbacks(_ -> {}), SpawnOptions.NONE);
       unique.send(busy, "hello");
       unique.sendAfter(busy, "later", Duration.ofHours(1));
@@ -208,7 +208,7 @@ class NodeTest {
     @Test
     void losesNoProcessThatIsSpawnedMeanwhile() throws Exception {
       for (int i = 0; i < 200; i++) {
-        var node = new Node("close-race", 2, UnaryOperator.identity());
+        var node = new Node(NodeOptions.of("close-race", 2));
         var begun = new CountDownLatch(1);
         Thread spawner =
             Thread.startVirtualThread(
@@ -240,7 +240,7 @@ class NodeTest {
   @Nested
   class TwoNodes {
 
-    private final Node other = new Node("test", 2, UnaryOperator.identity());
+    private final Node other = new Node(NodeOptions.of("test", 2));
 
     @Test
     void doNotKnowEachOthersPids() {
@@ -304,7 +304,7 @@ class NodeTest {
   @Test
   void everyMessageOfUsersPassesTheCheckGivenToTheNode() throws Exception {
     UnaryOperator<Object> upperCase = message -> message.toString().toUpperCase();
-    try (var strict = new Node("strict", 1, upperCase)) {
+    try (var strict = new Node(NodeOptions.of("strict", 1).outgoing(upperCase))) {
       var got = new CompletableFuture<Object>();
       Pid pid = strict.spawn(TestNode.callbacks(got::complete), SpawnOptions.NONE);
       strict.send(pid, "hello");

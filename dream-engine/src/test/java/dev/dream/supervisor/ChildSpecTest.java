@@ -25,7 +25,7 @@ class ChildSpecTest {
       assertThat(counter.restart()).isEqualTo(Restart.PERMANENT);
       assertThat(counter.shutdown()).isEqualTo(new Shutdown.Within(Duration.ofSeconds(5)));
       assertThat(counter.type()).isEqualTo(ChildType.WORKER);
-      assertThat(counter.options()).isEqualTo(new StartOptions(null, Processes.INFINITY));
+      assertThat(counter.options()).isEqualTo(new StartOptions(null, Processes.INFINITY, null));
     }
 
     @Test
@@ -68,7 +68,7 @@ class ChildSpecTest {
               new ChildSpec<Counter>(
                   "other",
                   counter.start(),
-                  new StartOptions(new Name("other"), Duration.ofSeconds(1)),
+                  new StartOptions(new Name("other"), Duration.ofSeconds(1), null),
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.SUPERVISOR,

@@ -238,14 +238,14 @@ class SysTest {
     void holdsBackAFloodWithoutRunning() {
       ServerRef<Counter> counter = counter(0);
       Sys.suspend(counter);
-      for (int i = 0; i < 100_000; i++) {
+      for (int i = 0; i < 90_000; i++) {
         counter.cast(new Counter.Reset());
         if (i % 10_000 == 0) {
           Sys.getState(counter);
         }
       }
       Pid pid = counter.pid().orElseThrow();
-      assertThat(dream.get().info(pid).orElseThrow().mailboxDepth()).isEqualTo(100_000);
+      assertThat(dream.get().info(pid).orElseThrow().mailboxDepth()).isEqualTo(90_000);
       Sys.resume(counter);
       assertThat(counter.call(new Counter.Add(3))).isEqualTo(3);
     }

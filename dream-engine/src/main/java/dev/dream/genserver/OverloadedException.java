@@ -1,0 +1,25 @@
+package dev.dream.genserver;
+
+import dev.dream.process.ExitReason;
+import dev.dream.process.Overload;
+
+/**
+ * A call was refused because too many messages waited for the server already. Nothing of it was
+ * done; to try again makes sense once {@link Overload#estimatedWait} has passed.
+ */
+public final class OverloadedException extends CallException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Overload overload;
+
+  OverloadedException(String message, Overload overload) {
+    super(message, ExitReason.error("overloaded"));
+    this.overload = overload;
+  }
+
+  /** Returns how many messages waited, and for how long. */
+  public Overload overload() {
+    return overload;
+  }
+}

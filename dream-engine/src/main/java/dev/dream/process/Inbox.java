@@ -1,0 +1,142 @@
+package dev.dream.process;
+
+import dev.dream.process.Mailbox.Block;
+import dev.dream.runtime.MailboxQueue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one process: its queue, and how much of it there may be.
+ *
+ * <p>{@code aside} is how many elements the bound does not count, less what the process has taken
+ * out and put off, which it does count. It is changed atomically: by whoever pushes an {@link
+ * EngineMessage}, after the push, and by the process when it has taken one. So the bound may be off
+ * by those that are on their way in or out in this moment. {@code room} is made with the inbox, for
+ * a mailbox that blocks senders only. {@code pressure} is replaced as a whole by any refused
+ * sender; that one of two is lost does not matter.
+ */
+final class Inbox extends MailboxQueue {
+
+  private static final VarHandle ASIDE;
+
+  static {
+    try {
+      ASIDE = MethodHandles.lookup().findVarHandle(Inbox.class, "aside", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Mailbox limits;
+  private final @Nullable Room room;
+  private volatile int aside;
+  private volatile @Nullable Pressure pressure;
+
+  /** How far the process had come at a moment in which it refused a message. */
+  private record Pressure(long nanos, long handled) {}
+
+  Inbox(Mailbox limits) {
+    this.limits = limits;
+    this.room = limits.overflow() instanceof Block ? new Room() : null;
+  }
+
+  /** Appends what may always come in. Any thread. */
+  void admit(Object message) {
+    push(message);
+    if (message instanceof EngineMessage) {
+      ASIDE.getAndAdd(this, 1);
+    }
+  }
+
+  /** Appends somebody's message, if there is room for it. Any thread. */
+  boolean admitIfRoom(Object message) {
+    int capacity = limits.capacity();
+    return offer(message, capacity == Integer.MAX_VALUE ? capacity : capacity + aside);
+  }
+
+  Mailbox limits() {
+    return limits;
+  }
+
+  /** Returns where senders wait, if they do. */
+  @Nullable Room room() {
+    return room;
+  }
+
+  /** Takes the oldest message. The process only. */
+  @Nullable Object take() {
+    return taken(poll());
+  }
+
+  /** Takes the oldest message that fits. The process only. */
+  @Nullable Object take(Predicate<Object> fits) {
+    return taken(poll(fits));
+  }
+
+  /** Takes the oldest that fits of those not seen yet. The process only. */
+  @Nullable Object takeNew(Predicate<Object> fits) {
+    return taken(pollNew(fits));
+  }
+
+  private @Nullable Object taken(@Nullable Object message) {
+    if (message instanceof EngineMessage) {
+      ASIDE.getAndAdd(this, -1);
+    }
+    if (room != null && message != null) {
+      room.left();
+    }
+    return message;
+  }
+
+  /** Counts messages that the process has taken and put off, or no longer. The process only. */
+  void hold(int more) {
+    ASIDE.getAndAdd(this, -more);
+  }
+
+  /** Hands on every message that is left of what somebody sent. The process only, or its end. */
+  void clear(Consumer<Object> leftover) {
+    drain(element -> left(element, leftover));
+  }
+
+  /** The same for those that the process has not seen. Any thread, once it has ended. */
+  void clearIncoming(Consumer<Object> leftover) {
+    drainIncoming(element -> left(element, leftover));
+  }
+
+  private static void left(Object element, Consumer<Object> leftover) {
+    if (!(element instanceof EngineMessage)) {
+      leftover.accept(element);
+    }
+  }
+
+  /** Returns how long the oldest message has waited; zero if none does. Any thread. */
+  Duration age() {
+    long oldest = oldestNanos();
+    return oldest == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest));
+  }
+
+  /**
+   * Describes the crowd to one who was not let in.
+   *
+   * @param handled how many messages the process has taken in its life
+   */
+  Overload overload(long handled) {
+    int depth = depth();
+    Duration age = age();
+    long now = System.nanoTime();
+    Pressure since = pressure;
+    if (since == null || now - since.nanos > WINDOW_NANOS || handled < since.handled) {
+      pressure = new Pressure(now, handled);
+      return new Overload(depth, age, age);
+    }
+    long done = handled - since.handled;
+    Duration wait = done == 0 ? age : Duration.ofNanos((now - since.nanos) / done * depth);
+    return new Overload(depth, age, wait);
+  }
+}

@@ -2,13 +2,16 @@
 module dev.dream.engine {
   requires org.slf4j;
   requires static transitive org.jspecify;
+  requires static jdk.jfr;
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 
   exports dev.dream;
   exports dev.dream.agent;
   exports dev.dream.application;
+  exports dev.dream.crashes;
   exports dev.dream.genserver;
+  exports dev.dream.inspect;
   exports dev.dream.message;
   exports dev.dream.message.jackson;
   exports dev.dream.process;

@@ -2,6 +2,7 @@ package dev.dream;
 
 import dev.dream.application.Application;
 import dev.dream.application.Applications;
+import dev.dream.crashes.CrashLog;
 import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
@@ -52,11 +53,13 @@ public final class Dream implements AutoCloseable {
 
   private final Node node;
   private final DreamOptions options;
+  private final CrashLog crashes;
   private final Applications applications;
 
   private Dream(DreamOptions options) {
     this.options = options;
-    this.node = new Node(options.ofNode());
+    this.node = new Node(options.node());
+    this.crashes = CrashLog.of(node, options.crashCapacity());
     this.applications = new Applications(node, options.shutdownTimeout());
   }
 
@@ -188,6 +191,11 @@ public final class Dream implements AutoCloseable {
   /** Returns the messages that reached nobody. */
   public DeadLetters deadLetters() {
     return node.deadLetters();
+  }
+
+  /** Returns the latest crashes, with what followed each. */
+  public CrashLog crashes() {
+    return crashes;
   }
 
   /** Returns what the engine has counted. */

@@ -49,6 +49,8 @@ class ArchitectureTest {
           .ensureAllClassesAreContainedInArchitecture()
           .layer("runtime")
           .definedBy("dev.dream.runtime..")
+          .layer("inspect")
+          .definedBy("dev.dream.inspect..")
           .layer("process")
           .definedBy("dev.dream.process..")
           .layer("genserver")
@@ -66,21 +68,26 @@ class ArchitectureTest {
               "dev.dream.task..",
               "dev.dream.agent..",
               "dev.dream.statem..",
+              "dev.dream.crashes..",
               "dev.dream.sys..")
           .layer("message")
           .definedBy("dev.dream.message..")
           .whereLayer("runtime")
           .mayNotAccessAnyLayer()
+          .whereLayer("inspect")
+          .mayNotAccessAnyLayer()
           .whereLayer("process")
-          .mayOnlyAccessLayers("runtime", "message")
+          .mayOnlyAccessLayers("runtime", "inspect", "message")
           .whereLayer("genserver")
-          .mayOnlyAccessLayers("runtime", "process", "message")
+          .mayOnlyAccessLayers("runtime", "inspect", "process", "message")
           .whereLayer("supervisor")
-          .mayOnlyAccessLayers("runtime", "process", "genserver", "message")
+          .mayOnlyAccessLayers("runtime", "inspect", "process", "genserver", "message")
           .whereLayer("application")
-          .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
+          .mayOnlyAccessLayers(
+              "runtime", "inspect", "process", "genserver", "supervisor", "message")
           .whereLayer("servers")
-          .mayOnlyAccessLayers("runtime", "process", "genserver", "supervisor", "message")
+          .mayOnlyAccessLayers(
+              "runtime", "inspect", "process", "genserver", "supervisor", "message")
           .whereLayer("message")
           .mayOnlyAccessLayers("process")
           .check(engine);

@@ -3,7 +3,9 @@ package dev.dream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dream.inspect.Redactor;
 import dev.dream.process.Mailbox;
+import dev.dream.process.NodeOptions;
 import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class DreamOptionsTest {
   void changeOneThingEach() {
     Duration second = Duration.ofSeconds(1);
     WatchOptions watch = WatchOptions.DEFAULT.mailboxDepth(9);
+    Redactor none = text -> text;
 
     var changed =
         options
@@ -34,19 +37,18 @@ class DreamOptionsTest {
             .shutdownTimeout(second.plus(second))
             .mailbox(Mailbox.of(7))
             .deadLetters(5)
-            .watch(watch);
+            .watch(watch)
+            .redactor(none)
+            .crashCapacity(3);
 
     assertThat(changed)
         .isEqualTo(
             new DreamOptions(
-                "a",
-                3,
+                new NodeOptions("a", 3, options.node().outgoing(), Mailbox.of(7), 5, watch, none),
                 second,
                 Duration.ofSeconds(2),
-                options.outgoing(),
-                Mailbox.of(7),
-                5,
-                watch));
+                3));
+    assertThat(changed.name()).isEqualTo("a");
   }
 
   @Test
@@ -63,6 +65,8 @@ class DreamOptionsTest {
     assertRefused(
         "the number of dead letters to keep must not be negative, but was -1",
         () -> options.deadLetters(-1));
+    assertRefused(
+        "crash capacity must be from 0 to 10000, but was -1", () -> options.crashCapacity(-1));
   }
 
   @Test

@@ -116,6 +116,7 @@ final class CallbackProcess extends LocalProcess implements Task {
         }
         handling = message;
         handled++;
+        remember(message);
         handle(message);
       }
       handling = null;

@@ -3,7 +3,6 @@ package dev.dream.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -119,12 +118,8 @@ public final class ExitWords {
         + " through From";
   }
 
-  /**
-   * A process has crashed: what happened, and below it what the process was like.
-   *
-   * @param describe shows another process
-   */
-  static String crashed(CrashReport report, Function<Pid, String> describe) {
+  /** A process has crashed: what happened, and below it what the process was like. */
+  static String crashed(CrashReport report) {
     String who = report.name() == null ? "" : '"' + report.name() + "\" ";
     List<String> lines = new ArrayList<>();
     lines.add(who + report.process() + " " + how(report) + ": " + report.reason());
@@ -132,23 +127,26 @@ public final class ExitWords {
       lines.add("label: " + report.label());
     }
     if (report.state() != null) {
-      lines.add("state: " + Wording.shortened(Wording.shown(report.state()), STATE_SHOWN));
+      lines.add("state: " + Wording.shortened(report.state(), STATE_SHOWN));
+    }
+    if (report.lastTypes().size() > 1) {
+      lines.add("last messages: " + String.join(", ", report.lastTypes()));
     }
     if (report.mailboxDepth() > 0) {
       lines.add("messages waiting: " + report.mailboxDepth());
     }
     if (!report.ancestors().isEmpty()) {
-      List<String> ancestors = report.ancestors().stream().map(describe).toList();
+      List<String> ancestors = report.ancestors().stream().map(Object::toString).toList();
       lines.add("ancestors: " + Wording.someOf(ancestors));
     }
-    return lines.stream().collect(Collectors.joining("\n    "));
+    return String.join("\n    ", lines);
   }
 
   private static String how(CrashReport report) {
     if (!report.byItself()) {
       return "was ended by an exit signal";
     }
-    Object message = report.lastMessage();
-    return message == null ? "crashed" : "crashed handling " + Wording.typeOf(message);
+    String message = report.lastMessageType();
+    return message == null ? "crashed" : "crashed handling " + message;
   }
 }

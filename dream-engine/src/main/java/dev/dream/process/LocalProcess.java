@@ -48,8 +48,9 @@ import org.jspecify.annotations.Nullable;
  * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
  * exitReason} is written once, before DEAD; {@code handling} and {@code handled} are written by the
  * process and read by anybody for display; {@code endedByItself} and {@code endedByLink} are
- * written by the thread that ends it, and read by it and by the process's own; {@code lastStatus}
- * is the process's own thread's alone.
+ * written by the thread that ends it, and read by it and by the process's own; {@code inside} is
+ * the process's own thread's alone; {@code recent} is written by the process and read by who
+ * reports its end, who may miss the latest if that is another.
  */
 abstract class LocalProcess {
 
@@ -62,6 +63,9 @@ abstract class LocalProcess {
 
   /** A chain of spawns may be very long. */
   private static final int MOST_ANCESTORS = 32;
+
+  /** How many types of messages it remembers; a power of two. */
+  private static final int MOST_RECENT = 8;
 
   private static final VarHandle STATUS;
 
@@ -89,7 +93,8 @@ abstract class LocalProcess {
   @Nullable Relations relations;
   @Nullable Object handling;
   long handled;
-  @Nullable Status lastStatus;
+  @Nullable Inside inside;
+  private @Nullable Class<?> @Nullable [] recent;
   boolean endedByItself;
   boolean endedByLink;
 
@@ -179,6 +184,29 @@ abstract class LocalProcess {
   final @Nullable String currentMessage() {
     Object message = handling;
     return message == null ? null : Wording.typeOf(Parcel.open(message));
+  }
+
+  /** Keeps the type of a message that it takes, for a crash report. {@code handled} counts it. */
+  final void remember(Object message) {
+    @Nullable Class<?>[] types = recent;
+    if (types == null) {
+      types = new Class<?>[MOST_RECENT];
+      recent = types;
+    }
+    types[(int) handled & MOST_RECENT - 1] = Parcel.open(message).getClass();
+  }
+
+  /** Returns the types of the messages it took last, the latest last. */
+  final List<String> lastTypes() {
+    @Nullable Class<?>[] types = recent;
+    List<String> names = new ArrayList<>();
+    for (int i = 1; types != null && i <= MOST_RECENT; i++) {
+      Class<?> type = types[(int) (handled + i) & MOST_RECENT - 1];
+      if (type != null) {
+        names.add(Wording.nameOf(type));
+      }
+    }
+    return List.copyOf(names);
   }
 
   /** Returns the process dictionary, by the names of the keys. */
@@ -322,6 +350,7 @@ abstract class LocalProcess {
       message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
     }
     if (message != null) {
+      remember(message);
       received();
     }
     return message;

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.inspect.Inspector;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Scheduler;
 import dev.dream.runtime.Task;
@@ -39,6 +40,7 @@ public final class Node implements AutoCloseable {
   private final AtomicLong refs = new AtomicLong();
   private final Tally tally = new Tally(this::runAside);
   private final Reports reports = new Reports(this::runAside);
+  private final Crashes crashes;
   private final ThreadSource threads = new ThreadSource();
   private final Lookout lookout;
   private final Scheduler scheduler;
@@ -61,6 +63,7 @@ public final class Node implements AutoCloseable {
     this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
     this.timers = new Timers(name + "-timer");
     this.kernel = new Kernel(this, table, options.outgoing());
+    this.crashes = new Crashes(this, options.redactor());
     this.deadLetters = new DeadLetters(this, options.deadLetters());
   }
 
@@ -96,6 +99,11 @@ public final class Node implements AutoCloseable {
   /** Returns whom it reports crashes and the like to. */
   public Reports reports() {
     return reports;
+  }
+
+  /** Returns how objects of its processes are shown: bounded and without secrets. */
+  public Inspector inspector() {
+    return crashes.inspector();
   }
 
   /** Returns the messages that reached nobody. */
@@ -317,6 +325,7 @@ public final class Node implements AutoCloseable {
     closed = true;
     Collection<LocalProcess> left = List.copyOf(table.all());
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
+    crashes.close();
     scheduler.close();
     timers.close();
     lookout.close();
@@ -397,7 +406,7 @@ public final class Node implements AutoCloseable {
           default -> ExitReason.error(thrown);
         };
     if (reason.isAbnormal() && process.isAlive()) {
-      process.lastStatus = process.status(reason); // its code, which may act as long as it lives
+      process.inside = crashes.look(process, reason); // its code may act as long as it lives
     }
     ExitWave.end(process, reason);
   }
@@ -406,7 +415,7 @@ public final class Node implements AutoCloseable {
   void ended(LocalProcess process, @Nullable String name, ExitReason reason) {
     table.leave(process, name);
     tally.exit(process.module(), reason);
-    Crashes.ended(process, name, reason, closed);
+    crashes.ended(process, name, reason, closed);
   }
 
   CallbackProcess callbackProcess(Callbacks callbacks, SpawnOptions options) {

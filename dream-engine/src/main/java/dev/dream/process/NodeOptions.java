@@ -1,17 +1,19 @@
 package dev.dream.process;
 
+import dev.dream.inspect.Redactor;
 import java.util.function.UnaryOperator;
 
 /**
  * How a node is set up. Immutable; each method returns a changed copy.
  *
- * @param name shown in thread names
- * @param parallelism how many callback processes run at the same time
+ * @param name shown in thread names and logs
+ * @param parallelism how many callback processes run at the same time, from 1 to 64
  * @param outgoing what every message sent by users passes through: identity, or a check that it
  *     could travel
  * @param mailbox what processes have that say nothing else
  * @param deadLetters how many dead letters are kept
  * @param watch when alarms are raised
+ * @param redactor takes the secrets out of what is logged and reported
  */
 public record NodeOptions(
     String name,
@@ -19,22 +21,30 @@ public record NodeOptions(
     UnaryOperator<Object> outgoing,
     Mailbox mailbox,
     int deadLetters,
-    WatchOptions watch) {
+    WatchOptions watch,
+    Redactor redactor) {
 
-  /** How many dead letters are kept if nothing else is said. */
-  public static final int DEAD_LETTERS = 1000;
+  private static final int MOST_PLACES = 64;
+  private static final int DEAD_LETTERS = 1000;
 
   /** Refuses impossible values. */
   public NodeOptions {
-    checkDeadLetters(deadLetters);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("an engine's name must not be blank");
+    }
+    if (parallelism < 1 || parallelism > MOST_PLACES) {
+      throw new IllegalArgumentException(
+          "parallelism must be from 1 to " + MOST_PLACES + ", but was " + parallelism);
+    }
+    if (deadLetters < 0) {
+      throw new IllegalArgumentException(
+          "the number of dead letters to keep must not be negative, but was " + deadLetters);
+    }
   }
 
-  /** Refuses an impossible number of dead letters. */
-  public static void checkDeadLetters(int most) {
-    if (most < 0) {
-      throw new IllegalArgumentException(
-          "the number of dead letters to keep must not be negative, but was " + most);
-    }
+  /** Returns options for a node of this name with a place per processor. */
+  public static NodeOptions of(String name) {
+    return of(name, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_PLACES));
   }
 
   /** Returns options for a node of this name and size, with everything else as usual. */
@@ -45,26 +55,42 @@ public record NodeOptions(
         UnaryOperator.identity(),
         Mailbox.DEFAULT,
         DEAD_LETTERS,
-        WatchOptions.DEFAULT);
+        WatchOptions.DEFAULT,
+        Redactor.STANDARD);
+  }
+
+  /** Returns these options with another name. */
+  public NodeOptions name(String newName) {
+    return new NodeOptions(newName, parallelism, outgoing, mailbox, deadLetters, watch, redactor);
+  }
+
+  /** Returns these options with another number of places. */
+  public NodeOptions parallelism(int places) {
+    return new NodeOptions(name, places, outgoing, mailbox, deadLetters, watch, redactor);
   }
 
   /** Returns these options with something that every message passes through. */
   public NodeOptions outgoing(UnaryOperator<Object> check) {
-    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, watch);
+    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, watch, redactor);
   }
 
   /** Returns these options with another kind of mailbox. */
   public NodeOptions mailbox(Mailbox limits) {
-    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, watch);
+    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, watch, redactor);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public NodeOptions deadLetters(int most) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch, redactor);
   }
 
   /** Returns these options with other limits for alarms. */
   public NodeOptions watch(WatchOptions limits) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, limits);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, limits, redactor);
+  }
+
+  /** Returns these options with something else that takes secrets out of logs and reports. */
+  public NodeOptions redactor(Redactor other) {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch, other);
   }
 }

@@ -2,6 +2,7 @@ package dev.dream.process;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -13,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands reports to those who want them: in the order they came in, one at a time, on a thread that
- * belongs to no process, so that a slow listener holds up nobody. A listener that is too slow loses
- * reports, which are counted. Erlang: handlers of logger.
+ * Hands reports to those who want them: to each listener in the order they came in, one at a time,
+ * on a thread that belongs to no process, so that a slow listener holds up nobody, other listeners
+ * included. A listener that is too slow loses reports, which are counted. Erlang: handlers of
+ * logger.
  *
- * <p>Each report is put into {@code waiting} before {@code size} grows; who turns that from zero
- * sends for the one thread that tells, which goes on until it is zero again. So there is always one
- * while there is something to tell, and never two.
+ * <p>Each report is put into a listener's {@code waiting} before its {@code size} grows; who turns
+ * that from zero sends for the one thread that tells, which goes on until it is zero again. So
+ * there is always one for each listener while there is something to tell it, and never two.
  */
 public final class Reports {
 
@@ -27,9 +29,7 @@ public final class Reports {
   private static final int MOST = 10_000;
 
   private final Executor aside;
-  private final List<Consumer<? super Report>> listeners = new CopyOnWriteArrayList<>();
-  private final Queue<Report> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final LongAdder lost = new LongAdder();
 
   /** Creates it with something to run listeners on. */
@@ -39,46 +39,99 @@ public final class Reports {
 
   /** Tells the listener of every report from now on. */
   public void addListener(Consumer<? super Report> listener) {
-    listeners.add(listener);
+    addListener(Set.of(Report.class), listener);
+  }
+
+  /** Tells the listener of every report of these kinds from now on. */
+  public void addListener(Set<Class<? extends Report>> kinds, Consumer<? super Report> listener) {
+    subscriptions.add(new Subscription(Set.copyOf(kinds), listener));
   }
 
   /** Does not tell the listener any more; one report may be on its way still. */
-  public void removeListener(Consumer<? super Report> listener) {
-    listeners.remove(listener);
+  public void removeListener(Consumer<?> listener) {
+    subscriptions.removeIf(subscription -> subscription.isOf(listener));
   }
 
-  /** Returns how many reports no listener got, because too many waited. */
+  /** Returns how many reports a listener did not get, because too many waited. */
   public long lost() {
     return lost.sum();
   }
 
-  /** Hands on a report, which is made only if somebody wants it. Any thread. */
+  /** Hands on a report, which is made only if there is a listener. Any thread. */
   public void publish(Supplier<? extends Report> report) {
-    if (listeners.isEmpty()) {
-      return;
-    }
-    if (size.get() >= MOST) {
-      lost.increment();
-      return;
-    }
-    waiting.add(report.get());
-    if (size.getAndIncrement() == 0) {
-      aside.execute(this::tellAll);
+    if (!subscriptions.isEmpty()) {
+      Report made = report.get();
+      subscriptions.forEach(subscription -> subscription.offer(made));
     }
   }
 
-  private void tellAll() {
-    do {
-      Report report = waiting.remove();
-      listeners.forEach(listener -> tell(listener, report));
-    } while (size.decrementAndGet() > 0);
+  /** Hands on a report of a kind, which is made only if somebody wants that kind. Any thread. */
+  public <R extends Report> void publish(Class<R> kind, Supplier<R> report) {
+    for (Subscription subscription : subscriptions) {
+      if (subscription.wants(kind)) {
+        publish(report);
+        return;
+      }
+    }
   }
 
-  private static void tell(Consumer<? super Report> listener, Report report) {
-    try {
-      listener.accept(report);
-    } catch (Throwable thrown) {
-      log.warn("a listener failed on the report of {}", report.process(), thrown);
+  /** One listener and what it is still to be told. */
+  private final class Subscription {
+
+    private final Set<Class<? extends Report>> kinds;
+    private final Consumer<? super Report> listener;
+    private final Queue<Report> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    Subscription(Set<Class<? extends Report>> kinds, Consumer<? super Report> listener) {
+      this.kinds = kinds;
+      this.listener = listener;
+    }
+
+    boolean wants(Class<?> kind) {
+      for (Class<? extends Report> wanted : kinds) {
+        if (wanted.isAssignableFrom(kind)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    boolean isOf(Consumer<?> other) {
+      return listener.equals(other);
+    }
+
+    void offer(Report report) {
+      if (!wants(report.getClass())) {
+        return;
+      }
+      if (size.get() >= room(report)) {
+        lost.increment();
+        return;
+      }
+      waiting.add(report);
+      if (size.getAndIncrement() == 0) {
+        aside.execute(this::tellAll);
+      }
+    }
+
+    /** Brief crash reports come in floods and leave half of the room to all others. */
+    private static int room(Report report) {
+      return report instanceof CrashReport crash && crash.isBrief() ? MOST / 2 : MOST;
+    }
+
+    private void tellAll() {
+      do {
+        tell(waiting.remove());
+      } while (size.decrementAndGet() > 0);
+    }
+
+    private void tell(Report report) {
+      try {
+        listener.accept(report);
+      } catch (Throwable thrown) {
+        log.warn("a listener failed on the report of {}", report.process(), thrown);
+      }
     }
   }
 }

@@ -46,7 +46,11 @@ public final class Wording {
 
   /** Returns what kind of message this is, without what it holds. */
   public static String typeOf(Object message) {
-    Class<?> type = message.getClass();
+    return nameOf(message.getClass());
+  }
+
+  /** Returns a type's name without its package, if it has such a name. */
+  static String nameOf(Class<?> type) {
     return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
   }
 

@@ -1,7 +1,7 @@
 /**
  * Processes and the signals between them: spawn, send, receive, links, monitors, exits, names,
- * timers. The only package that touches signals; it uses {@code dev.dream.runtime} and knows
- * nothing of GenServer and the layers above.
+ * timers. The only package that touches signals; it uses {@code dev.dream.runtime} and {@code
+ * dev.dream.inspect} and knows nothing of GenServer and the layers above.
  */
 @NullMarked
 package dev.dream.process;

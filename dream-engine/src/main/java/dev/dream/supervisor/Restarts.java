@@ -39,14 +39,15 @@ final class Restarts {
 
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
-    lastEnd = child + " ended: " + reason;
+    lastEnd = child + " ended: " + shown(reason);
+    child.ended();
     delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
-    lastEnd = child + " did not start: " + ChildProcess.failure(result);
+    lastEnd = child + " did not start: " + shown(ChildProcess.failure(result));
     delay(child);
     reports.started(child, result);
   }
@@ -63,6 +64,10 @@ final class Restarts {
           child.toString(),
           restart.next());
     }
+  }
+
+  private String shown(ExitReason reason) {
+    return node.inspector().message(reason.toString());
   }
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
@@ -94,6 +99,6 @@ final class Restarts {
     }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
-    reports.running(child);
+    reports.restarted(child);
   }
 }

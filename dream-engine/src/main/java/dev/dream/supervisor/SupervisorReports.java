@@ -22,9 +22,10 @@ final class SupervisorReports {
   void error(Context context, Child child, ExitReason reason) {
     node.reports()
         .publish(
+            SupervisorReport.class,
             () ->
                 new SupervisorReport(
-                    Instant.now(), supervisor, name(), context, reason, child.info()));
+                    Instant.now(), supervisor, name(), context, reason, child.lastInfo()));
   }
 
   /** Reports an end that nobody asked for, if OTP finds it worth a report. */
@@ -56,7 +57,21 @@ final class SupervisorReports {
   /** Reports that a child runs. */
   void running(Child child) {
     node.reports()
-        .publish(() -> new ProgressReport(Instant.now(), supervisor, name(), child.info()));
+        .publish(
+            ProgressReport.class,
+            () -> new ProgressReport(Instant.now(), supervisor, name(), child.info()));
+  }
+
+  /** Reports that a child runs again. */
+  void restarted(Child child) {
+    running(child);
+    Pid before = child.takeEnded();
+    if (before != null) {
+      node.reports()
+          .publish(
+              RestartReport.class,
+              () -> new RestartReport(Instant.now(), supervisor, name(), before, child.info()));
+    }
   }
 
   private @Nullable String name() {

@@ -201,7 +201,7 @@ public final class SupervisorState {
       Pid running = child.pid();
       if (running != null) {
         ExitReason reason = ChildProcess.stop(running, child.spec().shutdown());
-        log.debug("supervisor {} stopped {}: {}", pid, child, reason);
+        log.debug("supervisor {} stopped {}: {}", pid, child, reason.kind());
         restarts.reports().stopped(child, reason);
       }
       children.ended(child);

@@ -72,8 +72,13 @@ class CrashReportTest {
     assertThat(report.name()).isEqualTo("f");
     assertThat(report.label()).isEqualTo("order 7");
     assertThat(report.module()).isEqualTo("Fragile");
-    assertThat(report.reason()).isEqualTo(ExitReason.error("boom"));
+    assertThat(report.reason()).isEqualTo("java.lang.IllegalStateException: boom");
+    assertThat(report.reasonType()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(report.thrown().frames().getFirst()).contains("CrashReportTest$Fragile.handle");
+    assertThat(report.isBrief()).isFalse();
     assertThat(report.byItself()).isTrue();
+    assertThat(report.lastMessageType()).isEqualTo("String");
+    assertThat(report.lastTypes()).containsExactly("String");
     assertThat(report.lastMessage()).isEqualTo("first");
     assertThat(report.state()).isEqualTo("secret");
     assertThat(report.ancestors()).isEmpty();
@@ -103,7 +108,8 @@ class CrashReportTest {
     CrashReport report = onlyReport();
     assertThat(report.state()).isEqualTo("***");
     assertThat(report.lastMessage()).isEqualTo("?");
-    assertThat(report.reason()).isEqualTo(ExitReason.error("hidden"));
+    assertThat(report.reason()).isEqualTo("error: hidden");
+    assertThat(report.thrown()).isNull();
     assertThat(logs.from(Level.WARN))
         .containsExactly(
             """
@@ -127,6 +133,14 @@ class CrashReportTest {
     assertThat(onlyReport().state()).isEqualTo("I am " + pid);
   }
 
+  /** Something whose toString must not be called. */
+  private static final class Unwilling {
+    @Override
+    public String toString() {
+      throw new UnsupportedOperationException("no");
+    }
+  }
+
   @Test
   void isMadeOfAStateThatCannotBeShown() {
     Pid pid =
@@ -134,12 +148,7 @@ class CrashReportTest {
             new Fragile() {
               @Override
               public Object state() {
-                return new Object() {
-                  @Override
-                  public String toString() {
-                    throw new UnsupportedOperationException("no");
-                  }
-                };
+                return new Unwilling();
               }
             });
     assertThat(onlyReport().process()).isEqualTo(pid);
@@ -148,7 +157,7 @@ class CrashReportTest {
             """
             "f" %s crashed handling String: java.lang.IllegalStateException: boom
                 label: order 7
-                state: (its toString failed: java.lang.UnsupportedOperationException)\
+                state: Unwilling(…)\
             """
                 .formatted(pid));
   }
@@ -191,7 +200,7 @@ class CrashReportTest {
     CrashReport report = onlyReport();
     assertThat(report.byItself()).isFalse();
     assertThat(report.state()).isNull();
-    assertThat(report.reason()).isEqualTo(ExitReason.KILLED);
+    assertThat(report.reason()).isEqualTo("killed");
     assertThat(logs.from(Level.WARN))
         .containsExactly(
             "%s was ended by an exit signal: killed\n    label: order 7".formatted(pid));
@@ -213,7 +222,7 @@ class CrashReportTest {
           Processes.send(dying, "go");
           test.awaitEnd(dying);
         });
-    assertThat(onlyReport().reason()).isEqualTo(ExitReason.error("boom"));
+    assertThat(onlyReport().reason()).isEqualTo("java.lang.IllegalStateException: boom");
   }
 
   @Test

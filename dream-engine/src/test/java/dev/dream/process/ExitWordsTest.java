@@ -2,6 +2,7 @@ package dev.dream.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.process.CrashReport.Ancestor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,36 +101,46 @@ class ExitWordsTest {
   }
 
   private CrashReport report(
-      @Nullable String name, boolean byItself, @Nullable Object message, List<Pid> ancestors) {
+      @Nullable String name, boolean byItself, @Nullable String message, List<Ancestor> ancestors) {
     return new CrashReport(
         Instant.EPOCH,
         Pid.of(test.node().id(), 7),
         name,
         null,
         "Counter",
-        ExitReason.error("boom"),
-        byItself,
-        message,
+        "error: boom",
+        "error",
         null,
+        byItself,
+        false,
+        message,
+        message == null ? null : "text",
+        null,
+        message == null ? List.of() : List.of("Integer", message),
         ancestors,
         ancestors.isEmpty() ? 0 : 3,
         Instant.EPOCH,
         0);
   }
 
+  private Ancestor ancestor(long id, @Nullable String name) {
+    return new Ancestor(Pid.of(test.node().id(), id), name, null);
+  }
+
   @Test
   void crashed() {
-    assertThat(ExitWords.crashed(report(null, true, null, List.of()), Pid::toString))
+    assertThat(ExitWords.crashed(report(null, true, null, List.of())))
         .isEqualTo("<0.7> crashed: error: boom");
-    assertThat(ExitWords.crashed(report(null, false, null, List.of()), Pid::toString))
+    assertThat(ExitWords.crashed(report(null, false, null, List.of())))
         .isEqualTo("<0.7> was ended by an exit signal: error: boom");
-    List<Pid> ancestors = List.of(Pid.of(test.node().id(), 2), Pid.of(test.node().id(), 1));
-    assertThat(ExitWords.crashed(report("counter", true, "text", ancestors), Pid::toString))
+    List<Ancestor> ancestors = List.of(ancestor(2, "root"), ancestor(1, null));
+    assertThat(ExitWords.crashed(report("counter", true, "String", ancestors)))
         .isEqualTo(
             """
             "counter" <0.7> crashed handling String: error: boom
+                last messages: Integer, String
                 messages waiting: 3
-                ancestors: <0.2>, <0.1>\
+                ancestors: "root" <0.2>, <0.1>\
             """);
   }
 }

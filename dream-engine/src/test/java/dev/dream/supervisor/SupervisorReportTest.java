@@ -68,17 +68,29 @@ class SupervisorReportTest {
             });
   }
 
+  private static void assertRestart(Report report, Pid ended, Pid child) {
+    assertThat(report)
+        .isInstanceOfSatisfying(
+            RestartReport.class,
+            restart -> {
+              assertThat(restart.ended()).isEqualTo(ended);
+              assertThat(restart.child().pid()).isEqualTo(child);
+              assertThat(restart.child().restarts()).isEqualTo(1);
+            });
+  }
+
   @Test
   void aCrashIsFollowedByItsSupervisorsReportAndByProgress() {
     ServerRef<Supervisor> tree = dream.start(SupervisorSpec.oneForOne(child("a", events)));
     Pid first = dream.pid("a");
     dream.get().<Probe>ref("a").cast(Probe.Tell.crash("boom"));
-    awaitReports(4);
+    awaitReports(5);
     assertProgress(reports.get(0), first, 0);
     assertThat(reports.get(1)).isInstanceOf(CrashReport.class);
     assertError(reports.get(2), Context.CHILD_TERMINATED, ExitReason.error("boom"), first);
     assertProgress(reports.get(3), dream.pid("a"), 1);
     assertThat(reports.get(3).process()).isEqualTo(tree.address());
+    assertRestart(reports.get(4), first, dream.pid("a"));
   }
 
   @Test
@@ -89,7 +101,7 @@ class SupervisorReportTest {
     awaitReports(4);
     assertError(reports.get(2), Context.CHILD_TERMINATED, ExitReason.KILLED, pid);
     assertError(
-        reports.get(3), Context.SHUTDOWN, ExitReason.error("reached_max_restart_intensity"), null);
+        reports.get(3), Context.SHUTDOWN, ExitReason.error("reached_max_restart_intensity"), pid);
   }
 
   @Test
@@ -187,9 +199,10 @@ class SupervisorReportTest {
     DynamicSupervisor.startChild(tree, child("a", events));
     Pid first = dream.pid("a");
     dream.kill("a");
-    awaitReports(4);
+    awaitReports(5);
     assertProgress(reports.get(0), first, 0);
     assertError(reports.get(2), Context.CHILD_TERMINATED, ExitReason.KILLED, first);
     assertProgress(reports.get(3), dream.pid("a"), 1);
+    assertRestart(reports.get(4), first, dream.pid("a"));
   }
 }

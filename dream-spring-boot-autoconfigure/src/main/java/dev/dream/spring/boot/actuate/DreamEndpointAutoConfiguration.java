@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.spring.boot.actuate.DreamApplicationsEndpoint.ApplicationList;
+import dev.dream.spring.boot.actuate.DreamCrashesEndpoint.CrashList;
 import dev.dream.spring.boot.actuate.DreamNamesEndpoint.NameList;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
@@ -28,11 +29,14 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({
   DreamApplicationsEndpointProperties.class,
   DreamSupervisorsEndpointProperties.class,
+  DreamCrashesEndpointProperties.class
 })
 @RegisterReflectionForBinding({
   AlarmSummary.class,
   ApplicationList.class,
   ChildChange.Done.class,
+  CrashDetail.class,
+  CrashList.class,
   ExitSignal.class,
   NameList.class,
   Problem.class,
@@ -68,6 +72,17 @@ public final class DreamEndpointAutoConfiguration {
       DreamApplicationsEndpointProperties properties,
       ObjectProvider<SanitizingFunction> functions) {
     return new DreamApplicationsEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamCrashesEndpoint dreamCrashesEndpoint(
+      Dream dream,
+      DreamCrashesEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamCrashesEndpoint(
         dream, values(properties.showValues(), properties.roles(), functions));
   }
 

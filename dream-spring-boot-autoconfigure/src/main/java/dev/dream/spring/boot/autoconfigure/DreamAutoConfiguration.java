@@ -2,6 +2,7 @@ package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.Dream;
 import dev.dream.DreamOptions;
+import dev.dream.inspect.Redactor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,13 +34,16 @@ public final class DreamAutoConfiguration {
   Dream dream(
       ConfigurableApplicationContext context,
       DreamProperties properties,
+      ObjectProvider<Redactor> redactor,
       ObjectProvider<DreamOptionsCustomizer> customizers) {
     DreamOptions options =
         DreamOptions.DEFAULT
             .name(ContextApplication.nameOf(context.getEnvironment()))
             .callTimeout(properties.callTimeout())
             .shutdownTimeout(properties.shutdownTimeout())
-            .watch(properties.watch().options());
+            .watch(properties.watch().options())
+            .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
+            .crashCapacity(properties.crashes().capacity());
     if (properties.parallelism() != null) {
       options = options.parallelism(properties.parallelism());
     }
@@ -52,6 +56,11 @@ public final class DreamAutoConfiguration {
   @Bean(ServerRefs.BEAN_NAME)
   ServerRefs dreamServerRefs(Dream dream) {
     return new ServerRefs(dream);
+  }
+
+  @Bean
+  CrashPublisher dreamCrashPublisher(ConfigurableApplicationContext context, Dream dream) {
+    return new CrashPublisher(context, dream);
   }
 
   @Bean

@@ -25,6 +25,7 @@ import org.springframework.context.SmartLifecycle;
  * @param root Root supervisor, whose children are the ChildSpec and SupervisorSpec beans.
  * @param messages Messages between processes.
  * @param watch When alarms are raised.
+ * @param crashes Crashes of processes.
  */
 @ConfigurationProperties("dream")
 public record DreamProperties(
@@ -36,10 +37,12 @@ public record DreamProperties(
     @DefaultValue Lifecycle lifecycle,
     @DefaultValue Root root,
     @DefaultValue Messages messages,
-    @DefaultValue Watch watch) {
+    @DefaultValue Watch watch,
+    @DefaultValue Crashes crashes) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_PARALLEL = 64;
+  private static final int MOST_CRASHES = 10_000;
 
   /** Refuses impossible values. */
   public DreamProperties {
@@ -118,6 +121,22 @@ public record DreamProperties(
 
     WatchOptions options() {
       return new WatchOptions(callbackLimit, mailboxDepth, mailboxAge);
+    }
+  }
+
+  /**
+   * Crashes of processes.
+   *
+   * @param capacity Number of the latest crashes to keep for the dreamcrashes endpoint, at most
+   *     10000.
+   */
+  public record Crashes(@DefaultValue("100") int capacity) {
+
+    /** Refuses impossible values. */
+    public Crashes {
+      if (capacity < 0 || capacity > MOST_CRASHES) {
+        throw invalid("dream.crashes.capacity", capacity, "it must be from 0 to " + MOST_CRASHES);
+      }
     }
   }
 

@@ -25,7 +25,7 @@ final class MessageVerification implements DreamOptionsCustomizer {
 
   @Override
   public DreamOptions customize(DreamOptions options) {
-    UnaryOperator<Object> before = options.outgoing();
+    UnaryOperator<Object> before = options.node().outgoing();
     return options.outgoing(message -> check.apply(before.apply(message)));
   }
 }

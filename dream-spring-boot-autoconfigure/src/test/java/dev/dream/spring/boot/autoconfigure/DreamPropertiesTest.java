@@ -47,7 +47,8 @@ class DreamPropertiesTest {
                             RootFailureAction.BREAK_LIVENESS),
                         new DreamProperties.Messages(false),
                         new DreamProperties.Watch(
-                            Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)))));
+                            Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)),
+                        new DreamProperties.Crashes(100))));
   }
 
   @Test
@@ -67,9 +68,9 @@ class DreamPropertiesTest {
             context -> {
               Dream dream = context.getBean(Dream.class);
               assertThat(dream.options().name()).isEqualTo("shop");
-              assertThat(dream.options().parallelism()).isEqualTo(3);
+              assertThat(dream.options().node().parallelism()).isEqualTo(3);
               assertThat(dream.options().shutdownTimeout()).isEqualTo(Duration.ofSeconds(7));
-              assertThat(dream.options().watch())
+              assertThat(dream.options().node().watch())
                   .isEqualTo(new WatchOptions(Duration.ofMillis(300), 77, Duration.ofSeconds(8)));
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
                   .contains(
@@ -99,6 +100,8 @@ class DreamPropertiesTest {
     "dream.watch.callback-limit, 0s, PT0S",
     "dream.watch.mailbox-depth, 0, 0",
     "dream.watch.mailbox-age, 25h, PT25H",
+    "dream.crashes.capacity, -1, -1",
+    "dream.crashes.capacity, 10001, 10001",
   })
   void refuseImpossibleValues(String property, String value, String shown) {
     runner
@@ -128,6 +131,9 @@ class DreamPropertiesTest {
     "dream.watch.callback-limit, java.time.Duration, 1s",
     "dream.watch.mailbox-depth, java.lang.Integer, 10000",
     "dream.watch.mailbox-age, java.time.Duration, 10s",
+    "dream.crashes.capacity, java.lang.Integer, 100",
+    "management.endpoint.dreamcrashes.show-values,"
+        + " org.springframework.boot.actuate.endpoint.Show, never",
     "management.endpoint.dreamprocesses.access,"
         + " org.springframework.boot.actuate.endpoint.Access, read_only",
     "management.endpoint.dreamsupervisors.access,"

@@ -3,6 +3,7 @@ package dev.dream;
 import dev.dream.genserver.GenServer;
 import dev.dream.process.Mailbox;
 import dev.dream.process.NodeOptions;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
  * @param mailbox how many messages may wait for a process that says nothing else
  * @param deadLetters how many messages that reached nobody are kept
+ * @param watch when alarms are raised
  */
 public record DreamOptions(
     String name,
@@ -25,7 +27,8 @@ public record DreamOptions(
     Duration shutdownTimeout,
     UnaryOperator<Object> outgoing,
     Mailbox mailbox,
-    int deadLetters) {
+    int deadLetters,
+    WatchOptions watch) {
 
   private static final int MOST_PLACES = 64;
 
@@ -38,7 +41,8 @@ public record DreamOptions(
           Duration.ofSeconds(20),
           UnaryOperator.identity(),
           Mailbox.DEFAULT,
-          NodeOptions.DEAD_LETTERS);
+          NodeOptions.DEAD_LETTERS,
+          WatchOptions.DEFAULT);
 
   /** Refuses impossible values. */
   public DreamOptions {
@@ -57,48 +61,54 @@ public record DreamOptions(
   /** Returns these options with another name. */
   public DreamOptions name(String newName) {
     return new DreamOptions(
-        newName, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters);
+        newName, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another number of places. */
   public DreamOptions parallelism(int places) {
     return new DreamOptions(
-        name, places, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters);
+        name, places, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
     return new DreamOptions(
-        name, parallelism, timeout, shutdownTimeout, outgoing, mailbox, deadLetters);
+        name, parallelism, timeout, shutdownTimeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another limit for the shutdown. */
   public DreamOptions shutdownTimeout(Duration timeout) {
     return new DreamOptions(
-        name, parallelism, callTimeout, timeout, outgoing, mailbox, deadLetters);
+        name, parallelism, callTimeout, timeout, outgoing, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with something that every message passes through. */
   public DreamOptions outgoing(UnaryOperator<Object> check) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, check, mailbox, deadLetters);
+        name, parallelism, callTimeout, shutdownTimeout, check, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another kind of mailbox for processes that say nothing else. */
   public DreamOptions mailbox(Mailbox limits) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, outgoing, limits, deadLetters);
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, limits, deadLetters, watch);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public DreamOptions deadLetters(int most) {
     return new DreamOptions(
-        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, most);
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, most, watch);
+  }
+
+  /** Returns these options with other limits for alarms. */
+  public DreamOptions watch(WatchOptions limits) {
+    return new DreamOptions(
+        name, parallelism, callTimeout, shutdownTimeout, outgoing, mailbox, deadLetters, limits);
   }
 
   /** Returns what of them is the node's. */
   NodeOptions ofNode() {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch);
   }
 
   private static void requirePositive(String what, Duration value) {

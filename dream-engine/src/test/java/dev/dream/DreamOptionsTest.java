@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dream.process.Mailbox;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,7 @@ class DreamOptionsTest {
   @Test
   void changeOneThingEach() {
     Duration second = Duration.ofSeconds(1);
+    WatchOptions watch = WatchOptions.DEFAULT.mailboxDepth(9);
 
     var changed =
         options
@@ -31,12 +33,20 @@ class DreamOptionsTest {
             .callTimeout(second)
             .shutdownTimeout(second.plus(second))
             .mailbox(Mailbox.of(7))
-            .deadLetters(5);
+            .deadLetters(5)
+            .watch(watch);
 
     assertThat(changed)
         .isEqualTo(
             new DreamOptions(
-                "a", 3, second, Duration.ofSeconds(2), options.outgoing(), Mailbox.of(7), 5));
+                "a",
+                3,
+                second,
+                Duration.ofSeconds(2),
+                options.outgoing(),
+                Mailbox.of(7),
+                5,
+                watch));
   }
 
   @Test

@@ -53,6 +53,6 @@ public record CrashReport(
         process.ancestors(),
         process.mailbox.depth(),
         Instant.ofEpochMilli(process.startedMillis),
-        process.handled);
+        process.taken());
   }
 }

@@ -122,7 +122,7 @@ final class Inbox extends MailboxQueue {
   }
 
   private static void left(Object element, Consumer<Object> leftover) {
-    if (!(element instanceof EngineMessage)) {
+    if (!(Parcel.open(element) instanceof EngineMessage)) {
       leftover.accept(element);
     }
   }

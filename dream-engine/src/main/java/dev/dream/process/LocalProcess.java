@@ -134,6 +134,17 @@ abstract class LocalProcess {
     return new Status(null, null, reason);
   }
 
+  /** Returns whether it does nothing until there is a message for it. Any thread. */
+  abstract boolean isAtRest();
+
+  /** Takes note that its code has taken a message out of the mailbox by itself. */
+  abstract void received();
+
+  /** Returns how many messages it has taken. */
+  long taken() {
+    return handled;
+  }
+
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();
@@ -162,6 +173,12 @@ abstract class LocalProcess {
   private boolean isBusy() {
     int now = status;
     return now == RUNNING || now == WAITING || now == ASKING;
+  }
+
+  /** Returns the type of the message in hand, or null. */
+  final @Nullable String currentMessage() {
+    Object message = handling;
+    return message == null ? null : Wording.typeOf(Parcel.open(message));
   }
 
   /** Returns the process dictionary, by the names of the keys. */
@@ -260,7 +277,7 @@ abstract class LocalProcess {
         return Delivery.DELIVERED;
       }
     }
-    return isAlive() ? new Delivery.Refused(mailbox.overload(handled)) : Delivery.NOBODY;
+    return isAlive() ? new Delivery.Refused(mailbox.overload(taken())) : Delivery.NOBODY;
   }
 
   /** Sees to it that the process finds what has just been pushed. */
@@ -279,6 +296,7 @@ abstract class LocalProcess {
 
   private void wake() {
     if (change(WAITING, RUNNING)) {
+      node.lookout().stir();
       // Read after the change: what it was before may be the worker of an earlier wait.
       EngineThread sleeper = runner;
       if (sleeper != null) {
@@ -304,7 +322,7 @@ abstract class LocalProcess {
       message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
     }
     if (message != null) {
-      handled++;
+      received();
     }
     return message;
   }
@@ -348,7 +366,11 @@ abstract class LocalProcess {
     exitReason = reason;
     int before = (int) STATUS.getAndSet(this, DEAD);
     boolean ran = before == RUNNING || before == WAITING || before == ASKING;
-    Remains remains = new Remains(reason, name, ran ? runner : null, relations);
+    EngineThread running = ran ? runner : null;
+    if (running != null && running != EngineThread.current()) {
+      node.tally().fences().enter(this, running);
+    }
+    Remains remains = new Remains(reason, name, running, relations);
     relations = null;
     return remains;
   }
@@ -361,7 +383,6 @@ abstract class LocalProcess {
     EngineThread running = remains.running();
     endedByItself = running != null && running == EngineThread.current();
     if (running != null && !endedByItself) {
-      node.tally().fenced(1);
       fence(running);
     }
     if (running == null || endedByItself) {
@@ -390,7 +411,7 @@ abstract class LocalProcess {
       return false;
     }
     clearMailbox();
-    node.tally().fenced(-1);
+    node.tally().fences().leave(this);
     return true;
   }
 

@@ -40,6 +40,7 @@ public final class Node implements AutoCloseable {
   private final Tally tally = new Tally(this::runAside);
   private final Reports reports = new Reports(this::runAside);
   private final ThreadSource threads = new ThreadSource();
+  private final Lookout lookout;
   private final Scheduler scheduler;
   private final Timers timers;
   private final WaitCycle waits = new WaitCycle();
@@ -55,7 +56,9 @@ public final class Node implements AutoCloseable {
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
     this.mailbox = options.mailbox();
-    this.scheduler = new Scheduler(name, options.parallelism(), threads);
+    this.lookout =
+        new Lookout(name + "-lookout", options.watch(), table, new Alarms(tally, reports));
+    this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
     this.timers = new Timers(name + "-timer");
     this.kernel = new Kernel(this, table, options.outgoing());
     this.deadLetters = new DeadLetters(this, options.deadLetters());
@@ -178,6 +181,24 @@ public final class Node implements AutoCloseable {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
   }
 
+  /**
+   * Returns how long the callback that a process runs now has been seen to run, waiting included;
+   * nothing if it runs none, or not for long yet, or is a plain process.
+   */
+  public Optional<Duration> busyFor(Address address) {
+    return Optional.ofNullable(table.findAnyhow(this, address)).flatMap(lookout::busyFor);
+  }
+
+  /** Returns what is wrong with processes now, the oldest first. Erlang: {@code get_alarms/0}. */
+  public List<Alarm> alarms() {
+    return lookout.alarms();
+  }
+
+  /** Returns the threads that still run code of processes which were ended from outside. */
+  public List<FencedThread> fencedThreads() {
+    return tally.fences().list();
+  }
+
   // --- signals
 
   /**
@@ -298,6 +319,7 @@ public final class Node implements AutoCloseable {
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
     scheduler.close();
     timers.close();
+    lookout.close();
     try {
       if (!threads.awaitEnd(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn(
@@ -340,6 +362,10 @@ public final class Node implements AutoCloseable {
 
   Ref newRef() {
     return new Ref(id, refs.incrementAndGet());
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   Timers timers() {

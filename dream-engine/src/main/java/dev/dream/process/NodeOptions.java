@@ -11,13 +11,15 @@ import java.util.function.UnaryOperator;
  *     could travel
  * @param mailbox what processes have that say nothing else
  * @param deadLetters how many dead letters are kept
+ * @param watch when alarms are raised
  */
 public record NodeOptions(
     String name,
     int parallelism,
     UnaryOperator<Object> outgoing,
     Mailbox mailbox,
-    int deadLetters) {
+    int deadLetters,
+    WatchOptions watch) {
 
   /** How many dead letters are kept if nothing else is said. */
   public static final int DEAD_LETTERS = 1000;
@@ -38,21 +40,31 @@ public record NodeOptions(
   /** Returns options for a node of this name and size, with everything else as usual. */
   public static NodeOptions of(String name, int parallelism) {
     return new NodeOptions(
-        name, parallelism, UnaryOperator.identity(), Mailbox.DEFAULT, DEAD_LETTERS);
+        name,
+        parallelism,
+        UnaryOperator.identity(),
+        Mailbox.DEFAULT,
+        DEAD_LETTERS,
+        WatchOptions.DEFAULT);
   }
 
   /** Returns these options with something that every message passes through. */
   public NodeOptions outgoing(UnaryOperator<Object> check) {
-    return new NodeOptions(name, parallelism, check, mailbox, deadLetters);
+    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, watch);
   }
 
   /** Returns these options with another kind of mailbox. */
   public NodeOptions mailbox(Mailbox limits) {
-    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters);
+    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, watch);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public NodeOptions deadLetters(int most) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, most);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch);
+  }
+
+  /** Returns these options with other limits for alarms. */
+  public NodeOptions watch(WatchOptions limits) {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, limits);
   }
 }

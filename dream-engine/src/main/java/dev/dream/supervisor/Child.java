@@ -16,6 +16,7 @@ final class Child {
   private final @Nullable Attempts attempts;
   private volatile @Nullable Pid pid;
   private volatile boolean restarting;
+  private @Nullable Pid before;
   private volatile @Nullable DelayedRestart delayed;
   private volatile long restarts;
 
@@ -63,15 +64,25 @@ final class Child {
   void stopped() {
     restarting = false;
     endDelay();
-    pid = null;
+    leave();
     if (attempts != null) {
       attempts.ended(System.nanoTime());
     }
   }
 
+  /** Returns the pid of its last incarnation that has ended, if there was one. */
+  @Nullable Pid before() {
+    return before;
+  }
+
+  private void leave() {
+    before = pid == null ? before : pid;
+    pid = null;
+  }
+
   /** It does not run, but will: an attempt to restart it failed, or its restart waits. */
   void willRestart() {
-    pid = null;
+    leave();
     restarting = true;
   }
 

@@ -133,6 +133,11 @@ public record ChildSpec<G>(
     return options(options.timeout(timeout));
   }
 
+  /** Returns this child with a limit for its callbacks, after which an alarm is raised. */
+  public ChildSpec<G> callbackLimit(Duration limit) {
+    return options(options.callbackLimit(limit));
+  }
+
   /** Returns this child with another restart rule. */
   public ChildSpec<G> restart(Restart newRestart) {
     return new ChildSpec<>(id, start, options, newRestart, shutdown, type, isSignificant, backoff);

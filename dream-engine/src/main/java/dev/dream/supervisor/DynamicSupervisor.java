@@ -16,6 +16,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -64,7 +65,7 @@ public sealed class DynamicSupervisor
   /** What a dynamic supervisor tells itself. */
   public sealed interface Event extends Cast<DynamicSupervisor>, LocalOnly {}
 
-  private record TryAgain(Pid pid) implements Event {}
+  private record TryAgain(Pid pid) implements Event, EngineMessage {}
 
   /** Makes a child's specification, in the supervisor's process. */
   @FunctionalInterface
@@ -219,6 +220,12 @@ public sealed class DynamicSupervisor
   @Override
   public void terminate(ExitReason reason, DynamicSupervisorState state) {
     state.stopAll();
+  }
+
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class DynamicSupervisorState {
       case StartResult.Started(Pid now) -> {
         children.remove(before);
         children.started(child, now);
-        restarts.restarted(child);
+        restarts.restarted(child, before, now);
       }
       case StartResult.Ignored() -> children.remove(before);
       case StartResult.AlreadyStarted _, StartResult.Failed _ -> {

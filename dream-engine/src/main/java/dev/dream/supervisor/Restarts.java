@@ -8,6 +8,7 @@ import dev.dream.process.Wording;
 import dev.dream.supervisor.SupervisorReport.Context;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +83,15 @@ final class Restarts {
     return false;
   }
 
-  /** Takes note of a child that runs again. */
-  void restarted(Child child) {
+  /**
+   * Takes note of a child that runs again, and gives it the message of which its last incarnation
+   * crashed, if its mailbox says so.
+   */
+  void restarted(Child child, @Nullable Pid before, Pid now) {
     child.countRestart();
+    if (before != null) {
+      node.kernel().retry(before, now);
+    }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
     reports.running(child);

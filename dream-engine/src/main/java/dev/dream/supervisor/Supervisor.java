@@ -16,6 +16,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -74,7 +75,7 @@ public sealed class Supervisor
   /** What a supervisor tells itself. */
   public sealed interface Event extends Cast<Supervisor>, LocalOnly {}
 
-  private record TryAgain(String id) implements Event {}
+  private record TryAgain(String id) implements Event, EngineMessage {}
 
   // --- clients
 
@@ -290,6 +291,12 @@ public sealed class Supervisor
   @Override
   public void terminate(ExitReason reason, SupervisorState state) {
     state.stop(state.children().inStartOrder());
+  }
+
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
   }
 
   @Override

@@ -188,8 +188,8 @@ public final class SupervisorState {
         child.willRestart();
         return Optional.of(child);
       }
-      if (result instanceof StartResult.Started) {
-        restarts.restarted(child);
+      if (result instanceof StartResult.Started(Pid now)) {
+        restarts.restarted(child, child.before(), now);
       }
     }
     return Optional.empty();

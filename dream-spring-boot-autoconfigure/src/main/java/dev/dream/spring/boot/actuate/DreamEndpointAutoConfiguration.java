@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
   DreamSupervisorsEndpointProperties.class,
 })
 @RegisterReflectionForBinding({
+  AlarmSummary.class,
   ApplicationList.class,
   ChildChange.Done.class,
   ExitSignal.class,

@@ -38,7 +38,8 @@ public final class DreamAutoConfiguration {
         DreamOptions.DEFAULT
             .name(ContextApplication.nameOf(context.getEnvironment()))
             .callTimeout(properties.callTimeout())
-            .shutdownTimeout(properties.shutdownTimeout());
+            .shutdownTimeout(properties.shutdownTimeout())
+            .watch(properties.watch().options());
     if (properties.parallelism() != null) {
       options = options.parallelism(properties.parallelism());
     }

@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
+import dev.dream.process.WatchOptions;
 import dev.dream.supervisor.Strategy;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
@@ -44,7 +45,9 @@ class DreamPropertiesTest {
                             3,
                             Duration.ofSeconds(5),
                             RootFailureAction.BREAK_LIVENESS),
-                        new DreamProperties.Messages(false))));
+                        new DreamProperties.Messages(false),
+                        new DreamProperties.Watch(
+                            Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)))));
   }
 
   @Test
@@ -54,6 +57,9 @@ class DreamPropertiesTest {
             "spring.application.name=shop",
             "dream.parallelism=3",
             "dream.shutdown-timeout=7s",
+            "dream.watch.callback-limit=300ms",
+            "dream.watch.mailbox-depth=77",
+            "dream.watch.mailbox-age=8s",
             "dream.root.strategy=rest-for-one",
             "dream.root.max-restarts=9",
             "dream.root.period=11s")
@@ -63,6 +69,8 @@ class DreamPropertiesTest {
               assertThat(dream.options().name()).isEqualTo("shop");
               assertThat(dream.options().parallelism()).isEqualTo(3);
               assertThat(dream.options().shutdownTimeout()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(dream.options().watch())
+                  .isEqualTo(new WatchOptions(Duration.ofMillis(300), 77, Duration.ofSeconds(8)));
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
                   .contains(
                       new SupervisorInfo(
@@ -88,6 +96,9 @@ class DreamPropertiesTest {
     "dream.parallelism, 65, 65",
     "dream.root.max-restarts, -1, -1",
     "dream.root.period, 0s, PT0S",
+    "dream.watch.callback-limit, 0s, PT0S",
+    "dream.watch.mailbox-depth, 0, 0",
+    "dream.watch.mailbox-age, 25h, PT25H",
   })
   void refuseImpossibleValues(String property, String value, String shown) {
     runner
@@ -114,6 +125,9 @@ class DreamPropertiesTest {
     "dream.root.period, java.time.Duration, 5s",
     "dream.root.on-failure, dev.dream.spring.boot.autoconfigure.RootFailureAction, break-liveness",
     "dream.messages.verify, java.lang.Boolean, false",
+    "dream.watch.callback-limit, java.time.Duration, 1s",
+    "dream.watch.mailbox-depth, java.lang.Integer, 10000",
+    "dream.watch.mailbox-age, java.time.Duration, 10s",
     "management.endpoint.dreamprocesses.access,"
         + " org.springframework.boot.actuate.endpoint.Access, read_only",
     "management.endpoint.dreamsupervisors.access,"

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each report is put into {@code waiting} before {@code size} grows; who turns that from zero
  * sends for the one thread that tells, which goes on until it is zero again. So there is always one
- * while there is something to tell, and never two.
+ * while there is something to tell, and never two. If that thread cannot be started, what waits is
+ * lost and counted, and the next report sends for it again.
  */
 public final class Reports {
 
@@ -47,9 +48,14 @@ public final class Reports {
     listeners.remove(listener);
   }
 
-  /** Returns how many reports no listener got, because too many waited. */
+  /** Returns how many reports no listener got: too many waited, or no thread could be started. */
   public long lost() {
     return lost.sum();
+  }
+
+  /** Returns how many reports wait to be told. */
+  public int waiting() {
+    return size.get();
   }
 
   /** Hands on a report, which is made only if somebody wants it. Any thread. */
@@ -63,8 +69,27 @@ public final class Reports {
     }
     waiting.add(report.get());
     if (size.getAndIncrement() == 0) {
-      aside.execute(this::tellAll);
+      sendForTeller();
     }
+  }
+
+  private void sendForTeller() {
+    try {
+      aside.execute(this::tellAll);
+    } catch (Throwable noThread) {
+      log.error("no thread can be started to tell reports; {} are lost", loseAll(), noThread);
+    }
+  }
+
+  /** Does in place of the thread that could not be started what that must do, but tells nobody. */
+  private int loseAll() {
+    int count = 0;
+    do {
+      waiting.remove();
+      lost.increment();
+      count++;
+    } while (size.decrementAndGet() > 0);
+    return count;
   }
 
   private void tellAll() {

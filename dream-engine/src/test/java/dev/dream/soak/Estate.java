@@ -8,6 +8,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.SpawnOptions;
+import dev.dream.process.Tables;
 import dev.dream.registry.DuplicateRegistry;
 import dev.dream.registry.RegistrySpec;
 import dev.dream.registry.UniqueRegistry;
@@ -44,6 +45,28 @@ final class Estate {
     topics = DuplicateRegistry.named(node, "topics");
     tasks = TaskSupervisor.start(node, DynamicSupervisorSpec.DEFAULT, StartOptions.named("tasks"));
     partners = Stream.generate(this::partner).limit(PARTNERS).toList();
+  }
+
+  /** Returns what the tables hold as long as all this, and so many hands, have nothing to do. */
+  Tables tables(int hands) {
+    int registries = 2; // each has a partition, to which a belonging and a link lead
+    int servers = 2 + 2 * registries;
+    int bodies = hands + PARTNERS;
+    int links = registries + hands * Hand.DEPENDENTS;
+    return new Tables(
+        servers + bodies + hands * Hand.DEPENDENTS,
+        2 + registries,
+        0,
+        2 * links,
+        0,
+        0,
+        registries,
+        0,
+        0,
+        0,
+        bodies,
+        0,
+        0);
   }
 
   private Pid partner() {

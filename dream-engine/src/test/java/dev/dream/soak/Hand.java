@@ -42,6 +42,9 @@ final class Hand {
   /** Chores of the same weight get the same time, so what is quick is done more often. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** How many processes, and links, each hand has under it. */
+  static final int DEPENDENTS = 13;
+
   private static final int CHILDREN = 3;
   private static final Duration SHORTEST = Duration.ofMillis(1);
 

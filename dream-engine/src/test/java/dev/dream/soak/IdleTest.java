@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What idle processes take, each time measured in a JVM that does nothing else. */
 @Tag("soak")
-@Timeout(180)
+@Timeout(300)
 class IdleTest {
 
   private static final int MILLION = 1_000_000;

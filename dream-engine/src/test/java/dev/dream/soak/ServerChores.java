@@ -35,6 +35,7 @@ final class ServerChores {
         Chore.of("call", ServerChores::call),
         Chore.of("call times out", ServerChores::callTimesOut).weighing(8),
         Chore.of("call times out, late reply", ServerChores::lateReply),
+        Chore.of("callAsync", ServerChores::callAsync),
         Chore.of("callAsync times out", ServerChores::asyncTimesOut),
         Chore.of("caller ends while it waits", ServerChores::callerEnds),
         Chore.of("server ends while called", ServerChores::serverEnds),
@@ -70,6 +71,11 @@ final class ServerChores {
       hand.estate.lateReplies.incrementAndGet();
     }
     hub.cast(new Hub.AnswerAll());
+  }
+
+  private static void callAsync(Hand hand) {
+    assertThat(hand.estate.hub.callAsync(new Hub.Echo(7)).toCompletableFuture().join())
+        .isEqualTo(7);
   }
 
   private static void asyncTimesOut(Hand hand) {
@@ -143,7 +149,7 @@ final class ServerChores {
   }
 
   private static void topic(Hand hand) {
-    int topic = hand.random.nextInt(3);
+    int topic = hand.random.nextBoolean() ? 1 : hand.key();
     hand.estate.topics.register(topic, "one");
     hand.estate.topics.register(topic, "two");
     hand.estate.topics.unregister(topic);

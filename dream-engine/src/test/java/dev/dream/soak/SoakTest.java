@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,16 +73,12 @@ class SoakTest {
       List<Pid> hands =
           IntStream.range(0, HANDS).mapToObj(i -> Hand.start(estate, i, seed)).toList();
       work(estate, hands, WARM_UP);
-      Tables tables = settled(estate);
+      awaitOnlyWhatStays(estate);
       Heap heap = Heap.now();
 
-      Map<String, Long> done = work(estate, hands, duration);
-      report(done);
+      report(work(estate, hands, duration));
 
-      await("all tables are as before")
-          .atMost(TestDream.LIMIT)
-          .untilAsserted(() -> assertThatAreAsBefore(tables, estate.node.tables()));
-      System.out.println("  " + estate.node.tables());
+      awaitOnlyWhatStays(estate);
       assertThat(estate.keys.count()).isZero();
       assertThat(estate.topics.count()).isZero();
       assertThat(estate.dream.reports().lost()).isZero();
@@ -116,7 +111,7 @@ class SoakTest {
 
   private static void assertThatHeapIsAsBefore(Heap before) {
     Heap after = Heap.now();
-    System.out.printf("  heap %,d bytes, before %,d%n", after.bytes(), before.bytes());
+    System.out.printf("  heap: %,d bytes, before: %,d%n", after.bytes(), before.bytes());
     assertThat(after.grownSince(before, FEW))
         .as(() -> "objects more than before; all:" + after.largestGrowthSince(before))
         .isEmpty();
@@ -125,23 +120,20 @@ class SoakTest {
         .isLessThan(before.bytes() + SPARE_BYTES);
   }
 
-  /** Returns the tables once only what stays is there. */
-  private static Tables settled(Estate estate) {
-    AtomicReference<Tables> last = new AtomicReference<>(estate.node.tables());
-    await("nothing happens any more")
+  /** Of the workers at rest there are as many as there happen to be. */
+  private static void awaitOnlyWhatStays(Estate estate) {
+    await("only what stays is in the tables")
         .atMost(TestDream.LIMIT)
-        .until(
+        .untilAsserted(
             () -> {
               Tables now = estate.node.tables();
-              return now.equals(last.getAndSet(now)) && now.timers() == 0;
+              assertThat(now)
+                  .usingRecursiveComparison()
+                  .ignoringFields("threads")
+                  .isEqualTo(estate.tables(HANDS));
+              assertThat(now.threads())
+                  .isLessThanOrEqualTo(estate.tables(HANDS).threads() + PLACES);
             });
-    return last.get();
-  }
-
-  /** Of the workers at rest there are as many as there happen to be. */
-  private static void assertThatAreAsBefore(Tables before, Tables now) {
-    assertThat(now).usingRecursiveComparison().ignoringFields("threads").isEqualTo(before);
-    assertThat(now.threads()).isLessThanOrEqualTo(before.threads() + PLACES);
   }
 
   private static Stream<String> platformThreads() {

@@ -40,8 +40,11 @@ public final class DeadLetters {
   private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
   private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
 
-  /** A letter, and the message as it was put into the mailbox. */
-  private record Kept(DeadLetter letter, Object sent) {}
+  /**
+   * A letter, and the message as it was put into the mailbox; null if it was a call, which would
+   * keep its caller and the dead server.
+   */
+  private record Kept(DeadLetter letter, @Nullable Object sent) {}
 
   /** Creates it for a node; {@code capacity} letters are kept. */
   DeadLetters(Node node, int capacity) {
@@ -106,7 +109,7 @@ public final class DeadLetters {
           "send dead letter %d again failed: it is not among the %d that are kept"
               .formatted(number, recent().size()));
     }
-    if (found.sent instanceof Parcel parcel && !parcel.canBeSentAgain()) {
+    if (found.sent == null) {
       throw new IllegalArgumentException(
           "send dead letter %d again failed: %s was a call, whose caller was told that it failed"
               .formatted(number, found.letter.type()));
@@ -132,7 +135,8 @@ public final class DeadLetters {
             from,
             to);
     if (kept.length() > 0) {
-      kept.set(place(letter.number()), new Kept(letter, sent));
+      boolean isCall = sent instanceof Parcel parcel && !parcel.canBeSentAgain();
+      kept.set(place(letter.number()), new Kept(letter, isCall ? null : sent));
     }
     listeners.forEach(listener -> tell(listener, letter));
     if (reason == Reason.REFUSED || reason == Reason.SHUTTING_DOWN) {

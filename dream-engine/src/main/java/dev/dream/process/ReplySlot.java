@@ -162,7 +162,13 @@ public final class ReplySlot extends Watcher {
       return; // which is the outcome already
     }
     ticket = asked.handled + asked.mailbox.depth();
-    Delivery delivery = node.kernel().offer(asked.pid, request, patience);
+    Delivery delivery;
+    try {
+      delivery = node.kernel().offer(asked.pid, request, patience);
+    } catch (Throwable killed) { // the asker, which will not wait: nobody else would end the watch
+      abandon();
+      throw killed;
+    }
     switch (delivery) {
       case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
       case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->

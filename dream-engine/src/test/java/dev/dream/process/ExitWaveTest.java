@@ -119,7 +119,7 @@ class ExitWaveTest {
             throw new OutOfMemoryError("Java heap space");
           }
         };
-    LocalProcess broken = test.node().callbackProcess(callbacks);
+    LocalProcess broken = test.node().callbackProcess(callbacks, SpawnOptions.NONE);
     assertThatThrownBy(() -> ExitWave.end(broken, BOOM)).isInstanceOf(OutOfMemoryError.class);
     assertThat(test.node().tally().exitsInFlight()).isZero();
   }

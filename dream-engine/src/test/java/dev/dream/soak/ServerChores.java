@@ -39,6 +39,7 @@ final class ServerChores {
         Chore.of("callAsync times out", ServerChores::asyncTimesOut),
         Chore.of("caller ends while it waits", ServerChores::callerEnds),
         Chore.of("server ends while called", ServerChores::serverEnds),
+        Chore.of("timeout cancelled", ServerChores::timeoutCancelled),
         Chore.of("server with a timeout ends", ServerChores::timeoutOfTheDying),
         Chore.of("state machine ends", ServerChores::stateMachine),
         Chore.of("agent", ServerChores::agent),
@@ -107,6 +108,11 @@ final class ServerChores {
       assertThatThrownBy(() -> server.call(new Hub.Keep())).isInstanceOf(CallException.class);
     }
     assertThat(before.receiveResponse(Duration.ofSeconds(30))).isInstanceOf(Response.Failed.class);
+  }
+
+  private static void timeoutCancelled(Hand hand) {
+    hand.estate.hub.cast(new Hub.Idle());
+    hand.estate.hub.cast(new Hub.Nothing());
   }
 
   private static void timeoutOfTheDying(Hand hand) {

@@ -48,6 +48,10 @@ final class Aliases {
     return owner != null && owner.isAlive() ? owner : null;
   }
 
+  int size() {
+    return owners.size();
+  }
+
   /** Puts a message into the owner's mailbox; returns false if the alias is not active. */
   boolean deliver(Alias alias, Object message) {
     LocalProcess owner = owners.get(alias);

@@ -41,10 +41,17 @@ public final class DeadLetters {
   private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
 
   /**
+<<<<<<< HEAD
    * A letter, the message as it was put into the mailbox, and the process whose next incarnation is
    * to get it, if any.
    */
   private record Kept(DeadLetter letter, Object sent, @Nullable Pid retry) {}
+=======
+   * A letter, and the message as it was put into the mailbox; null if it was a call, which would
+   * keep its caller and the dead server.
+   */
+  private record Kept(DeadLetter letter, @Nullable Object sent) {}
+>>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
 
   /** Creates it for a node; {@code capacity} letters are kept. */
   DeadLetters(Node node, int capacity) {
@@ -109,7 +116,7 @@ public final class DeadLetters {
           "send dead letter %d again failed: it is not among the %d that are kept"
               .formatted(number, recent().size()));
     }
-    if (found.sent instanceof Parcel parcel && !parcel.canBeSentAgain()) {
+    if (found.sent == null) {
       throw new IllegalArgumentException(
           "send dead letter %d again failed: %s was a call, whose caller was told that it failed"
               .formatted(number, found.letter.type()));
@@ -158,7 +165,12 @@ public final class DeadLetters {
             from,
             to);
     if (kept.length() > 0) {
+<<<<<<< HEAD
       kept.set(place(letter.number()), new Kept(letter, sent, retry));
+=======
+      boolean isCall = sent instanceof Parcel parcel && !parcel.canBeSentAgain();
+      kept.set(place(letter.number()), new Kept(letter, isCall ? null : sent));
+>>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
     }
     listeners.forEach(listener -> tell(listener, letter));
     if (reason == Reason.REFUSED || reason == Reason.SHUTTING_DOWN) {

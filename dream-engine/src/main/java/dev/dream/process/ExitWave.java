@@ -3,12 +3,16 @@ package dev.dream.process;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exit signals that one death sets off, delivered one after the other by the thread that caused
  * it: a chain of a million links needs no stack.
  */
 final class ExitWave {
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   private @Nullable Queue<Runnable> signals; // most processes die without telling anybody
 
@@ -17,10 +21,13 @@ final class ExitWave {
     ExitWave wave = new ExitWave();
     Tally tally = process.node.tally();
     tally.exitsBegin();
-    boolean ended = process.end(reason, wave);
-    wave.roll();
-    tally.exitsDone();
-    return ended;
+    try {
+      boolean ended = process.end(reason, wave);
+      wave.roll();
+      return ended;
+    } finally {
+      tally.exitsDone();
+    }
   }
 
   /** Sends an exit signal, and delivers what follows from it. */
@@ -28,9 +35,12 @@ final class ExitWave {
     ExitWave wave = new ExitWave();
     Tally tally = target.node.tally();
     tally.exitsBegin();
-    target.signal(from, reason, wave);
-    wave.roll();
-    tally.exitsDone();
+    try {
+      target.signal(from, reason, wave);
+      wave.roll();
+    } finally {
+      tally.exitsDone();
+    }
   }
 
   void linkExit(LocalProcess target, LocalProcess dead, ExitReason reason) {
@@ -48,7 +58,16 @@ final class ExitWave {
       if (signal == null) {
         return;
       }
+      deliver(signal);
+    }
+  }
+
+  /** Whatever one signal throws, say for want of memory, all others are delivered. */
+  private static void deliver(Runnable signal) {
+    try {
       signal.run();
+    } catch (Throwable broken) {
+      log.error("an exit signal could not be delivered", broken);
     }
   }
 

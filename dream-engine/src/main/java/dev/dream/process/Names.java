@@ -22,6 +22,10 @@ final class Names {
     return holder != null && holder.isAlive() ? holder : null;
   }
 
+  int size() {
+    return holders.size();
+  }
+
   Optional<Pid> whereis(String name) {
     return Optional.ofNullable(holder(name)).map(holder -> holder.pid);
   }

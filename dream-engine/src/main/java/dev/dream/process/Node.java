@@ -184,6 +184,11 @@ public final class Node implements AutoCloseable {
     return process == null ? List.of() : process.stack();
   }
 
+  /** Counts what the node's tables hold; it looks at each process. */
+  public Tables tables() {
+    return Tables.of(this, table);
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Address address) {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One timer. Its own monitor orders firing against cancelling: after a cancel the message is in the
  * mailbox or never comes. A timer to a pid is among that process's {@link Relations} and ends with
- * it; one to a name looks the name up when it fires. Lock order: the timer before the process.
+ * it; one to a name looks the name up when it fires. Lock order: the timer before the process. One
+ * that runs no more knows neither process nor message, or whoever keeps its reference would keep
+ * the dead.
  */
 final class ProcessTimer {
 
   private final Node node;
   private final Address to;
-  private final @Nullable LocalProcess target;
+  private @Nullable LocalProcess target;
   private @Nullable Object message;
   private @Nullable ScheduledFuture<?> future;
 
@@ -28,7 +30,7 @@ final class ProcessTimer {
   synchronized void start(Object what, Duration delay) {
     message = what;
     if (target != null && !join(target)) {
-      message = null;
+      stop();
       return;
     }
     future = node.timers().start(this::fire, Deadline.nanos(delay));
@@ -68,9 +70,11 @@ final class ProcessTimer {
     message = null;
     if (future != null) {
       future.cancel(false);
+      future = null;
     }
     if (target != null) {
       leave(target);
+      target = null;
     }
   }
 

@@ -108,6 +108,26 @@ final class Relations {
     }
   }
 
+  /** How much the relations of several processes hold together. Caller holds their monitors. */
+  static final class Count {
+    int links;
+    int monitors;
+    int watchers;
+    int belongings;
+    int timers;
+
+    void add(@Nullable Relations ties) {
+      if (ties == null) {
+        return;
+      }
+      links += ties.links.size();
+      monitors += ties.monitors == null ? 0 : ties.monitors.size();
+      watchers += ties.watchers().size();
+      belongings += ties.belongings == null ? 0 : ties.belongings.size();
+      timers += ties.timers == null ? 0 : ties.timers.size();
+    }
+  }
+
   /** Returns the watchers, in the order they came. */
   private List<Watcher> watchers() {
     List<Watcher> found = new ArrayList<>();

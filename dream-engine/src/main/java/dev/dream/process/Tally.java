@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an engine counts. All counts but {@link #fencedThreads} and {@link #exitsInFlight} only
@@ -21,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * listeners are told of it: none is missed, though one may be told twice.
  */
 public final class Tally {
+
+  private static final Logger log = LoggerFactory.getLogger(Tally.class);
+
+  /** How many kinds are counted apart; names may be made at run time, and so without end. */
+  private static final int MOST_KINDS = 1_000;
+
+  /** Stands for all that are not counted apart. */
+  private static final String OTHERS = "(others)";
 
   private final Executor aside;
   private final List<Consumer<? super Kind>> listeners = new CopyOnWriteArrayList<>();
@@ -41,7 +51,10 @@ public final class Tally {
     this.aside = aside;
   }
 
-  /** What is counted apart. There are as many as there are classes and named supervisors. */
+  /**
+   * What is counted apart. There are as many as there are classes and named supervisors, but at
+   * most a thousand of each sort; what comes later counts as {@code (others)}.
+   */
   public sealed interface Kind {}
 
   /**
@@ -112,7 +125,8 @@ public final class Tally {
   public void restart(String supervisor) {
     LongAdder count = restarts.get(supervisor);
     if (count == null) {
-      count = entered(restarts, supervisor, new RestartKind(supervisor));
+      String shown = restarts.size() < MOST_KINDS ? supervisor : OTHERS;
+      count = entered(restarts, shown, new RestartKind(shown));
     }
     count.increment();
   }
@@ -172,14 +186,15 @@ public final class Tally {
     ExitKind kind = new ExitKind(module, reason.kind());
     LongAdder count = exits.get(kind);
     if (count == null) {
-      count = entered(exits, kind, kind);
+      ExitKind shown = exits.size() < MOST_KINDS ? kind : new ExitKind(OTHERS, reason.kind());
+      count = entered(exits, shown, shown);
     }
     count.increment();
   }
 
-  /** Takes note of what kind of process has begun to run. */
+  /** Takes note of what kind of process has begun to run, if it is not one of too many. */
   void begun(String module) {
-    if (!modules.contains(module) && modules.add(module)) {
+    if (!modules.contains(module) && modules.size() < MOST_KINDS && modules.add(module)) {
       tell(new ModuleKind(module));
     }
   }
@@ -219,6 +234,12 @@ public final class Tally {
   }
 
   private void tell(Kind kind) {
-    listeners.forEach(listener -> aside.execute(() -> listener.accept(kind)));
+    for (Consumer<? super Kind> listener : listeners) {
+      try {
+        aside.execute(() -> listener.accept(kind));
+      } catch (Throwable noThread) { // it is an exit, or a start, that is counted: that must go on
+        log.error("no thread can be started to tell a listener of {}", kind, noThread);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.process.DeadLetter.Reason;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,27 @@ class DeadLettersTest {
       test.run(() -> send(pid, "from inside"));
       assertThat(letters().recent()).hasSize(1);
     }
+  }
+
+  private record Asked(Object content) implements Parcel {}
+
+  /** A call leads to its caller, and to the server that died with its state. */
+  @Test
+  void keepOfACallOnlyTheRequest() {
+    WeakReference<Parcel> call = callNobody();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return call.refersTo(null);
+            });
+    assertThat(newest().message()).isEqualTo("request");
+  }
+
+  private WeakReference<Parcel> callNobody() {
+    Parcel call = new Asked("request");
+    test.node().kernel().post(ended(), call);
+    return new WeakReference<>(call);
   }
 
   @Nested

@@ -11,7 +11,10 @@ import static dev.dream.process.Processes.spawnLink;
 import static dev.dream.process.Processes.trapExit;
 import static dev.dream.process.Processes.unlink;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import dev.dream.Logs;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
@@ -71,6 +74,54 @@ class ExitWaveTest {
       test.node().find((Address) pid).end(BOOM, wave);
       return wave;
     }
+  }
+
+  @Nested
+  class ASignalThatThrows {
+
+    @RegisterExtension final Logs logs = new Logs();
+
+    private static final Watcher BROKEN =
+        new Watcher() {
+          @Override
+          void down(Pid target, ExitReason reason) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        };
+
+    @Test
+    void keepsNobodyElseFromHearingOfTheEnd() {
+      test.run(
+          () -> {
+            Pid dying = spawn(Processes::receive);
+            BROKEN.attach(test.node().find((Address) dying));
+            var down = monitor(dying);
+            exit(dying, BOOM);
+            assertThat(receive()).isEqualTo(new Down(down, dying, BOOM));
+            assertThat(test.node().tally().exitsInFlight()).isZero();
+            assertThat(logs.from(Level.ERROR)).contains("an exit signal could not be delivered");
+          });
+    }
+  }
+
+  @Test
+  void isNotInFlightAnyMoreOnceItFailed() {
+    Callbacks callbacks =
+        new Callbacks() {
+          @Override
+          public void begin() {}
+
+          @Override
+          public void handle(Object message) {}
+
+          @Override
+          public String module() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    LocalProcess broken = test.node().callbackProcess(callbacks, SpawnOptions.NONE);
+    assertThatThrownBy(() -> ExitWave.end(broken, BOOM)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(test.node().tally().exitsInFlight()).isZero();
   }
 
   @Nested

@@ -22,6 +22,21 @@ class ReplySlotTest {
 
   @RegisterExtension final TestNode test = new TestNode();
 
+  /** Or else it would watch a server that lives for ever, for ever. */
+  @Test
+  void isGivenUpIfTheAskerIsKilledBeforeItAsks() {
+    Pid server = test.serve(_ -> {});
+    Pid asker =
+        test.spawn(
+            () -> {
+              ReplySlot slot = test.node().kernel().openReply(server);
+              test.node().exit(Processes.self(), ExitReason.KILL);
+              slot.send("too late", Processes.INFINITY);
+            });
+    test.awaitEnd(asker);
+    await().until(() -> test.node().tables().watchers() == 0);
+  }
+
   @Nested
   class Await {
 

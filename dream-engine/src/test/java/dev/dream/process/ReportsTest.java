@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,32 @@ class ReportsTest {
     assertThat(test.node().reports().lost()).isEqualTo(100);
     goOn.countDown();
     await().until(() -> heard.size() == 10_000);
+  }
+
+  /** A thread may be refused for want of memory. That must not be the end of all reports. */
+  @Test
+  void areToldAgainAfterAThreadCouldNotBeStarted() {
+    AtomicBoolean starved = new AtomicBoolean(true);
+    Reports reports =
+        new Reports(
+            action -> {
+              if (starved.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              action.run();
+            });
+    List<Report> heard = new ArrayList<>();
+    reports.addListener(heard::add);
+    Report report = new Numbered(Pid.of(test.node().id(), 1), 1);
+    reports.publish(() -> report);
+    reports.publish(() -> report);
+    assertThat(reports.lost()).isEqualTo(2);
+    assertThat(reports.waiting()).isZero();
+    starved.set(false);
+    reports.publish(() -> report);
+    assertThat(heard).containsExactly(report);
+    assertThat(logs.from(Level.ERROR))
+        .containsOnly("no thread can be started to tell reports; 1 are lost");
   }
 
   @Test

@@ -13,9 +13,12 @@ import static dev.dream.process.Processes.spawnMonitor;
 import static dev.dream.process.Processes.startTimer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -171,6 +174,29 @@ class TimerRefTest {
             }
           });
     }
+  }
+
+  /** A server may keep references to timers for others in its state as long as it likes. */
+  @Test
+  void doesNotKeepTheDead() {
+    AtomicReference<TimerRef> kept = new AtomicReference<>();
+    WeakReference<TestNode.Action> state = startAndKill(kept);
+    await().until(() -> isGone(state));
+    assertThat(test.node().readTimer(kept.get())).isEmpty();
+  }
+
+  private WeakReference<TestNode.Action> startAndKill(AtomicReference<TimerRef> kept) {
+    byte[] large = new byte[1_000];
+    TestNode.Action state = _ -> large[0]++;
+    Pid pid = test.serve(state);
+    kept.set(test.node().sendAfter(pid, "late", HOUR));
+    test.node().exit(pid, ExitReason.KILL);
+    return new WeakReference<>(state);
+  }
+
+  private static boolean isGone(WeakReference<?> reference) {
+    System.gc();
+    return reference.refersTo(null);
   }
 
   @Test

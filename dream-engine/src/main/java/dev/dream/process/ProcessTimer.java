@@ -53,7 +53,7 @@ final class ProcessTimer {
     stop();
   }
 
-  private synchronized void fire() {
+  synchronized void fire() {
     Object due = message;
     stop();
     if (due != null) {

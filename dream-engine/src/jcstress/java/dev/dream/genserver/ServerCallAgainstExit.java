@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
+import dev.dream.runtime.Jitter;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
@@ -31,6 +32,7 @@ public class ServerCallAgainstExit {
 
   @Actor
   public void call(L_Result result) {
+    Jitter.spin();
     try {
       result.r1 = server.call(new Ask(), Duration.ofSeconds(10)).toString();
     } catch (CallException failed) {
@@ -40,6 +42,7 @@ public class ServerCallAgainstExit {
 
   @Actor
   public void end() {
+    Jitter.spin();
     NODE.exit((Pid) server.address(), ExitReason.SHUTDOWN);
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,11 +28,13 @@ public class AskerTieAgainstAnswer {
 
   @Actor
   public void tie() {
+    Jitter.spin();
     slot.abandonWithAsker();
   }
 
   @Actor
   public void answer() {
+    Jitter.spin();
     slot.answer("yes");
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,17 +28,18 @@ public class AskerTieAgainstExit {
 
   @Actor
   public void tie() {
+    Jitter.spin();
     slot.abandonWithAsker();
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     asker.die();
   }
 
   @Arbiter
   public void look(L_Result result) {
-    boolean watched = server.relations != null && server.relations.watchers != null;
-    result.r1 = slot.isOpen() ? "open" : watched ? "watched" : "given up";
+    result.r1 = slot.isOpen() ? "open" : "given up" + server.heard();
   }
 }

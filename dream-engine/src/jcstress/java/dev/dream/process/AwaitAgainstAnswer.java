@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,11 +27,13 @@ public class AwaitAgainstAnswer {
 
   @Actor
   public void call(LZ_Result result) {
+    Jitter.spin();
     result.r1 = Outcomes.word(slot.await(Outcomes.LONG));
   }
 
   @Actor
   public void answer(LZ_Result result) {
+    Jitter.spin();
     result.r2 = slot.answer("yes");
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,12 +24,14 @@ public class CallAgainstExit {
 
   @Actor
   public void call(L_Result result) {
+    Jitter.spin();
     slot.watch(server);
     result.r1 = Outcomes.word(slot.await(Outcomes.LONG));
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     server.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,11 +29,13 @@ public class CancelAgainstTimer {
 
   @Actor
   public void fire() {
+    Jitter.spin();
     timer.fire();
   }
 
   @Actor
   public void cancel(ZII_Result result) {
+    Jitter.spin();
     result.r1 = timer.cancel().isPresent();
     result.r2 = process.mailbox.depth();
   }

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,11 +30,13 @@ public class EndAgainstEnd {
 
   @Actor
   public void one(ZZL_Result result) {
+    Jitter.spin();
     result.r1 = victim.die();
   }
 
   @Actor
   public void other(ZZL_Result result) {
+    Jitter.spin();
     result.r2 = victim.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,11 +29,13 @@ public class ExitAgainstAnswer {
 
   @Actor
   public void answer(LZ_Result result) {
+    Jitter.spin();
     result.r2 = slot.answer("yes");
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     server.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -27,11 +28,13 @@ public class FiringTimerAgainstExit {
 
   @Actor
   public void fire() {
+    Jitter.spin();
     timer.fire();
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     process.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,11 +32,13 @@ public class KillAgainstBatch {
 
   @Actor
   public void run() {
+    Jitter.spin();
     batch.run();
   }
 
   @Actor
   public void kill() {
+    Jitter.spin();
     ExitWave.signal(batch.process, batch.process.pid, ExitReason.KILL);
     atKill = batch.handled();
   }

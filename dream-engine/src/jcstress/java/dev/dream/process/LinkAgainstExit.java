@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,11 +24,13 @@ public class LinkAgainstExit {
 
   @Actor
   public void link() {
+    Jitter.spin();
     Links.link(self, other);
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     other.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,6 +25,7 @@ public class LinkAgainstOwnExit {
 
   @Actor
   public void link() {
+    Jitter.spin();
     try {
       Links.link(self, other);
     } catch (ExitException ended) {
@@ -33,6 +35,7 @@ public class LinkAgainstOwnExit {
 
   @Actor
   public void end() {
+    Jitter.spin();
     self.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -33,11 +34,13 @@ public class LinkedEndBoth {
 
   @Actor
   public void endOne() {
+    Jitter.spin();
     first = one.die();
   }
 
   @Actor
   public void endOther() {
+    Jitter.spin();
     second = other.die();
   }
 

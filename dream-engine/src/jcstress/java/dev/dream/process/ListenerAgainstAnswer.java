@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -23,11 +24,13 @@ public class ListenerAgainstAnswer {
 
   @Actor
   public void listen() {
+    Jitter.spin();
     slot.whenDecided(told::incrementAndGet);
   }
 
   @Actor
   public void answer() {
+    Jitter.spin();
     slot.answer("yes");
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,6 +23,7 @@ public class MonitorAgainstOwnExit {
 
   @Actor
   public void monitor() {
+    Jitter.spin();
     try {
       Monitor.start(self, other, Stub.NODE.newRef(), other.pid);
     } catch (ExitException ended) {
@@ -31,6 +33,7 @@ public class MonitorAgainstOwnExit {
 
   @Actor
   public void end() {
+    Jitter.spin();
     self.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,11 +22,13 @@ public class PushAgainstExit {
 
   @Actor
   public void push() {
+    Jitter.spin();
     process.push("hello");
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     process.die();
   }
 

@@ -3,6 +3,8 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
+import dev.dream.runtime.Patience;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,6 +29,8 @@ public class PushAgainstRest {
 
   @Actor
   public void push() {
+    Patience.until(() -> batch.handled() == 1); // it is about to rest
+    Jitter.spin();
     batch.process.push("second");
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,6 +23,7 @@ public class QueueAgainstAnswer {
 
   @Actor
   public void await(ZL_Result result) {
+    Jitter.spin();
     queue.add(slot, "mark");
     try {
       result.r1 = queue.await(Outcomes.LONG);
@@ -32,6 +34,7 @@ public class QueueAgainstAnswer {
 
   @Actor
   public void answer() {
+    Jitter.spin();
     slot.answer("yes");
   }
 

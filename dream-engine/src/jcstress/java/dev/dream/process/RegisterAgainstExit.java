@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,6 +25,7 @@ public class RegisterAgainstExit {
 
   @Actor
   public void register() {
+    Jitter.spin();
     try {
       Stub.NODE.register(name, process.pid);
     } catch (NoSuchProcessException ended) {
@@ -33,6 +35,7 @@ public class RegisterAgainstExit {
 
   @Actor
   public void end() {
+    Jitter.spin();
     process.die();
   }
 

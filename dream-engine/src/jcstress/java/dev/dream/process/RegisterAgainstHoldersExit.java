@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,6 +30,7 @@ public class RegisterAgainstHoldersExit {
 
   @Actor
   public void register() {
+    Jitter.spin();
     try {
       Stub.NODE.register(name, heir.pid);
     } catch (NameTakenException held) {
@@ -38,6 +40,7 @@ public class RegisterAgainstHoldersExit {
 
   @Actor
   public void end() {
+    Jitter.spin();
     holder.die();
   }
 

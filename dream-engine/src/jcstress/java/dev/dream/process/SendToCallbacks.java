@@ -28,11 +28,13 @@ public class SendToCallbacks {
   @Actor
   public void one() {
     Stub.NODE.send(SERVER, this);
+    Patience.until(() -> heard.get() > 0); // it rests, or is about to
   }
 
   @Actor
   public void other() {
     Stub.NODE.send(SERVER, this);
+    Patience.until(() -> heard.get() > 0); // it rests, or is about to
   }
 
   @Arbiter

@@ -26,11 +26,13 @@ public class SendToReceive {
   @Actor
   public void one() {
     Stub.NODE.send(RECEIVER, this);
+    Patience.until(() -> heard.get() > 0); // it rests, or is about to
   }
 
   @Actor
   public void other() {
     Stub.NODE.send(RECEIVER, this);
+    Patience.until(() -> heard.get() > 0); // it rests, or is about to
   }
 
   @Arbiter

@@ -55,7 +55,9 @@ final class Stub extends LocalProcess {
   private static void addTies(Relations ties, StringJoiner words) {
     ties.links.forEach(_ -> words.add("a link"));
     ties.monitors().keySet().forEach(_ -> words.add("a monitor"));
-    ties.monitoredBy().forEach(_ -> words.add("a watcher"));
+    for (Watcher watcher = ties.watchers; watcher != null; watcher = watcher.following()) {
+      words.add("a watcher");
+    }
     ties.belongings().forEach(_ -> words.add("a belonging"));
     ties.timers().forEach(_ -> words.add("a timer"));
   }

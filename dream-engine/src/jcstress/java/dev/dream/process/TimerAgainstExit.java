@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -23,11 +24,13 @@ public class TimerAgainstExit {
 
   @Actor
   public void start() {
+    Jitter.spin();
     timer.start("due", Duration.ofHours(1));
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     process.die();
   }
 

@@ -3,6 +3,7 @@ package dev.dream.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.dream.runtime.Jitter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,12 +29,14 @@ public class UnlinkAgainstExit {
 
   @Actor
   public void unlink() {
+    Jitter.spin();
     Links.unlink(self, other.pid);
     atUnlink = self.mailbox.depth();
   }
 
   @Actor
   public void end() {
+    Jitter.spin();
     other.die();
   }
 

@@ -30,11 +30,13 @@ public class RestAgainstSchedule {
 
   @Actor
   public void rest() {
+    Jitter.spin();
     place.rest(worker);
   }
 
   @Actor
   public void schedule() {
+    Jitter.spin();
     scheduler.schedule(_ -> {});
   }
 

@@ -33,6 +33,7 @@ public class SlotAgainstRelease {
 
   @Actor
   public void schedule() {
+    Jitter.spin();
     Task other = place.putNext(worker, late);
     if (other != null) {
       scheduler.share(other);
@@ -41,6 +42,7 @@ public class SlotAgainstRelease {
 
   @Actor
   public void release() {
+    Jitter.spin();
     place.release(worker);
   }
 

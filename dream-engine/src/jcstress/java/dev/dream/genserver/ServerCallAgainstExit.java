@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
+import dev.dream.process.NodeOptions;
 import dev.dream.process.Pid;
 import dev.dream.runtime.Jitter;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,7 +25,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(expect = FORBIDDEN, desc = "overslept")
 public class ServerCallAgainstExit {
 
-  private static final Node NODE = new Node("call", 2, UnaryOperator.identity());
+  private static final Node NODE = new Node(NodeOptions.of("call", 2));
 
   private final ServerRef<Answering> server =
       ServerRef.start(NODE, Answering::new, StartOptions.DEFAULT);

@@ -3,7 +3,6 @@ package dev.dream.process;
 import dev.dream.runtime.Hands;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** A callback process with one message, for an actor to run one batch of it. */
 final class Batch implements Callbacks {
@@ -15,10 +14,10 @@ final class Batch implements Callbacks {
   private final Consumer<Object> handler;
 
   Batch(Consumer<Object> handler) {
-    Node node = new Node("batch", 1, UnaryOperator.identity());
+    Node node = new Node(NodeOptions.of("batch", 1));
     node.close(); // so that nobody but the actor runs it
     this.handler = handler;
-    this.process = node.callbackProcess(this);
+    this.process = node.callbackProcess(this, SpawnOptions.NONE);
     process.push("first");
   }
 

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(expect = FORBIDDEN, desc = "it went on")
 public class KillAgainstBatch {
 
-  private final Batch batch = new Batch(_ -> {});
+  private final Batch batch = new Batch(_ -> Jitter.spin());
   private int atKill;
 
   public KillAgainstBatch() {

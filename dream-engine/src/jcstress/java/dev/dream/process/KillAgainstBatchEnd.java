@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
     desc = "the interrupt reaches the next process, or a fenced thread is forgotten")
 public class KillAgainstBatchEnd {
 
-  private final Batch batch = new Batch(_ -> {});
+  private final Batch batch = new Batch(_ -> Jitter.spin());
   private boolean goesOn;
 
   @Actor
@@ -33,8 +33,7 @@ public class KillAgainstBatchEnd {
 
   @Actor
   public void kill() {
-    Patience.until(() -> batch.handled() == 1); // it is about to rest
-    Jitter.spin();
+    Patience.until(() -> batch.handled() == 1); // and soon it rests
     ExitWave.signal(batch.process, batch.process.pid, ExitReason.KILL);
   }
 

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.dream.runtime.Patience;
-import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +18,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(expect = FORBIDDEN, desc = "interrupted in the dead one's stead")
 public class KillAndTheNext {
 
-  private static final Node NODE = new Node("next", 1, UnaryOperator.identity());
+  private static final Node NODE = new Node(NodeOptions.of("next", 1));
   private static final Pid NEXT =
       NODE.spawn(new Quiet(message -> ((KillAndTheNext) message).see()), SpawnOptions.NONE);
 

@@ -1,8 +1,10 @@
 package dev.dream.process;
 
 import dev.dream.process.ReplySlot.Outcome.Answered;
+import dev.dream.process.ReplySlot.Outcome.Deadlock;
 import dev.dream.process.ReplySlot.Outcome.Exited;
 import dev.dream.process.ReplySlot.Outcome.Interrupted;
+import dev.dream.process.ReplySlot.Outcome.NotDelivered;
 import dev.dream.process.ReplySlot.Outcome.TimedOut;
 import java.time.Duration;
 
@@ -20,6 +22,8 @@ final class Outcomes {
       case Exited(ExitReason reason) -> reason.toString();
       case TimedOut() -> "timeout";
       case Interrupted() -> "interrupted";
+      case Deadlock _ -> "deadlock";
+      case NotDelivered _ -> "not delivered";
     };
   }
 }

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(expect = FORBIDDEN, desc = "idle with a message")
 public class PushAgainstRest {
 
-  private final Batch batch = new Batch(_ -> {});
+  private final Batch batch = new Batch(_ -> Jitter.spin());
 
   @Actor
   public void run() {
@@ -29,8 +29,7 @@ public class PushAgainstRest {
 
   @Actor
   public void push() {
-    Patience.until(() -> batch.handled() == 1); // it is about to rest
-    Jitter.spin();
+    Patience.until(() -> batch.handled() == 1); // and soon it rests
     batch.process.push("second");
   }
 

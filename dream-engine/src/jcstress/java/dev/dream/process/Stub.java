@@ -3,17 +3,16 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /** A process whose deeds are the actors': the engine does not run it. */
 final class Stub extends LocalProcess {
 
-  static final Node NODE = new Node("jcstress", 2, UnaryOperator.identity());
+  static final Node NODE = new Node(NodeOptions.of("jcstress", 2));
 
   private static final AtomicLong IDS = new AtomicLong(1L << 40); // beyond those of the node
 
   Stub() {
-    super(NODE, IDS.incrementAndGet(), null, RUNNING);
+    super(NODE, IDS.incrementAndGet(), null, Mailbox.UNBOUNDED, RUNNING);
   }
 
   /** Returns one that traps exits, so that they are messages that can be counted. */

@@ -3,6 +3,10 @@ package dev.dream.process;
 /**
  * Ties and unties two processes. Both sides change at once, so a link is there for both or none;
  * only the living side of a link to the dead keeps it until the exit signal arrives.
+ *
+ * <p>Both sides are written under both processes' monitors ({@link Pair}) and only while both live.
+ * Who ends a process takes its links away under its monitor: a link made before is among them and
+ * its other side gets the exit signal; one that comes after finds the process dead.
  */
 final class Links {
 

@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One monitor. The owner's map of monitors decides: who removes it from there, under the owner's
  * monitor, either cancels it or delivers its {@link Down}, so that never both happen.
+ *
+ * <p>It begins under both processes' monitors ({@link Pair}): it is entered with the owner and
+ * attached to the target while both live, or a target that has ended is reported by the owner
+ * itself. Whoever ends one of the two takes its {@link Relations} away under its monitor and then
+ * visits the other: the owner's end detaches it from the target, the target's end asks the owner's
+ * map. Neither holds one process's monitor while it takes the other's.
  */
 final class Monitor extends Watcher {
 

@@ -8,8 +8,15 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which name. A name is given and taken under its process's monitor, and only the living
- * hold one, so a dead process's name is free before anybody hears of the death.
+ * Who has which name. {@code holders} is a concurrent map; {@link LocalProcess#name} is written
+ * under the process's monitor, together with the entry.
+ *
+ * <p>A name is given and given back under its process's monitor and only to the living, and who
+ * turns a process dead takes its name over under the same monitor: so either the one sees the death
+ * or the other the name. The entry goes a little later, under no monitor, but before anybody hears
+ * of the death. Until then it counts as none: {@link #holder} does not find the dead, and {@link
+ * #register} replaces them, in one step of the map, so that of two who want the name one gets it.
+ * {@link #ended} removes the entry only if it is still the dead one's.
  */
 final class Names {
 

@@ -55,7 +55,7 @@ final class ProcessTimer {
     stop();
   }
 
-  private synchronized void fire() {
+  synchronized void fire() {
     Object due = message;
     stop();
     if (due != null) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker without work gives the place up too, but stays at hand as its {@code sleeper}. So a
  * place is owned only while its worker works; the watch cannot take it from one that has just gone
  * to sleep, who would then never be woken. {@code sleeper} is set by the worker between giving up
- * the place and setting its idle bit, and cleared by who cleared the bit: never by two at once.
+ * the place and setting its idle bit, and cleared by who cleared the bit: never by two at once. Who
+ * clears it makes the sleeper the owner first, so the worker that sees itself no sleeper any more
+ * finds itself the owner.
  *
  * <p>The race to close is an owner that fills the slot just when the place is taken from it: the
  * new owner may have looked into the slot already. So {@link #putNext} first fills the slot and

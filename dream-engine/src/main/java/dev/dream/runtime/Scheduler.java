@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * the two sees the other. Who clears the bit with a compare-and-set, and nobody else, answers for
  * the place: it wakes the worker that sleeps there, or starts one.
  *
+ * <p>{@code closed} is set before all places are woken, and read by each after its bit is set: so
+ * none goes to sleep unseen. It keeps wakers from starting workers, not from making a place's
+ * sleeper its owner, for that one must wake to end.
+ *
  * <p>A place changes hands by compare-and-set on {@code Place.owner}; see {@link Place} for the
  * slot.
  */

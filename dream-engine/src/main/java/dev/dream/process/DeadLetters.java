@@ -41,17 +41,10 @@ public final class DeadLetters {
   private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
 
   /**
-<<<<<<< HEAD
-   * A letter, the message as it was put into the mailbox, and the process whose next incarnation is
-   * to get it, if any.
+   * A letter, the message as it was put into the mailbox, null if it was a call, which would keep
+   * its caller and the dead server, and the process whose next incarnation is to get it, if any.
    */
-  private record Kept(DeadLetter letter, Object sent, @Nullable Pid retry) {}
-=======
-   * A letter, and the message as it was put into the mailbox; null if it was a call, which would
-   * keep its caller and the dead server.
-   */
-  private record Kept(DeadLetter letter, @Nullable Object sent) {}
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
+  private record Kept(DeadLetter letter, @Nullable Object sent, @Nullable Pid retry) {}
 
   /** Creates it for a node; {@code capacity} letters are kept. */
   DeadLetters(Node node, int capacity) {
@@ -135,19 +128,24 @@ public final class DeadLetters {
 
   /** Takes note of the message of which a process has crashed. */
   void crashed(LocalProcess process, Object sent, boolean retry) {
-    boolean can = retry && !(sent instanceof Parcel parcel && !parcel.canBeSentAgain());
-    add(Reason.CRASHED, sent, null, process.address(), can ? process.pid : null);
+    add(Reason.CRASHED, sent, null, process.address(), retry ? process.pid : null);
   }
 
   /** Gives a process the message of which its last incarnation has crashed, if there is one. */
   void retry(Pid before, LocalProcess now) {
     for (int i = 0; i < kept.length(); i++) {
       Kept found = kept.get(i);
-      if (found != null && before.equals(found.retry) && kept.compareAndSet(i, found, null)) {
-        now.mailbox.retry(found.sent);
-        now.push(found.sent);
+      if (found != null && found.sent != null && before.equals(found.retry)) {
+        give(i, found, found.sent, now);
         return;
       }
+    }
+  }
+
+  private void give(int place, Kept found, Object sent, LocalProcess now) {
+    if (kept.compareAndSet(place, found, null)) {
+      now.mailbox.retry(sent);
+      now.push(sent);
     }
   }
 
@@ -165,12 +163,9 @@ public final class DeadLetters {
             from,
             to);
     if (kept.length() > 0) {
-<<<<<<< HEAD
-      kept.set(place(letter.number()), new Kept(letter, sent, retry));
-=======
       boolean isCall = sent instanceof Parcel parcel && !parcel.canBeSentAgain();
-      kept.set(place(letter.number()), new Kept(letter, isCall ? null : sent));
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
+      kept.set(
+          place(letter.number()), new Kept(letter, isCall ? null : sent, isCall ? null : retry));
     }
     listeners.forEach(listener -> tell(listener, letter));
     if (reason == Reason.REFUSED || reason == Reason.SHUTTING_DOWN) {

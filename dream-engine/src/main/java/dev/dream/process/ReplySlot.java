@@ -161,11 +161,7 @@ public final class ReplySlot extends Watcher {
     if (asked == null) {
       return; // which is the outcome already
     }
-<<<<<<< HEAD
     ticket = asked.taken() + asked.mailbox.depth();
-    Delivery delivery = node.kernel().offer(asked.pid, request, patience);
-=======
-    ticket = asked.handled + asked.mailbox.depth();
     Delivery delivery;
     try {
       delivery = node.kernel().offer(asked.pid, request, patience);
@@ -173,7 +169,6 @@ public final class ReplySlot extends Watcher {
       abandon();
       throw killed;
     }
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
     switch (delivery) {
       case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
       case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->

@@ -19,16 +19,10 @@ import org.slf4j.LoggerFactory;
  * included. A listener that is too slow loses reports, which are counted. Erlang: handlers of
  * logger.
  *
-<<<<<<< HEAD
  * <p>Each report is put into a listener's {@code waiting} before its {@code size} grows; who turns
  * that from zero sends for the one thread that tells, which goes on until it is zero again. So
- * there is always one for each listener while there is something to tell it, and never two.
-=======
- * <p>Each report is put into {@code waiting} before {@code size} grows; who turns that from zero
- * sends for the one thread that tells, which goes on until it is zero again. So there is always one
- * while there is something to tell, and never two. If that thread cannot be started, what waits is
- * lost and counted, and the next report sends for it again.
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
+ * there is always one for each listener while there is something to tell it, and never two. If that
+ * thread cannot be started, what waits is lost and counted, and the next report sends for it again.
  */
 public final class Reports {
 
@@ -59,16 +53,16 @@ public final class Reports {
     subscriptions.removeIf(subscription -> subscription.isOf(listener));
   }
 
-<<<<<<< HEAD
-  /** Returns how many reports a listener did not get, because too many waited. */
-=======
-  /** Returns how many reports no listener got: too many waited, or no thread could be started. */
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
+  /** Returns how many reports a listener did not get: too many waited, or no thread could start. */
   public long lost() {
     return lost.sum();
   }
 
-<<<<<<< HEAD
+  /** Returns how many reports wait to be told. */
+  public int waiting() {
+    return subscriptions.stream().mapToInt(Subscription::waiting).sum();
+  }
+
   /** Hands on a report, which is made only if there is a listener. Any thread. */
   public void publish(Supplier<? extends Report> report) {
     if (!subscriptions.isEmpty()) {
@@ -85,52 +79,6 @@ public final class Reports {
         return;
       }
     }
-=======
-  /** Returns how many reports wait to be told. */
-  public int waiting() {
-    return size.get();
-  }
-
-  /** Hands on a report, which is made only if somebody wants it. Any thread. */
-  public void publish(Supplier<? extends Report> report) {
-    if (listeners.isEmpty()) {
-      return;
-    }
-    if (size.get() >= MOST) {
-      lost.increment();
-      return;
-    }
-    waiting.add(report.get());
-    if (size.getAndIncrement() == 0) {
-      sendForTeller();
-    }
-  }
-
-  private void sendForTeller() {
-    try {
-      aside.execute(this::tellAll);
-    } catch (Throwable noThread) {
-      log.error("no thread can be started to tell reports; {} are lost", loseAll(), noThread);
-    }
-  }
-
-  /** Does in place of the thread that could not be started what that must do, but tells nobody. */
-  private int loseAll() {
-    int count = 0;
-    do {
-      waiting.remove();
-      lost.increment();
-      count++;
-    } while (size.decrementAndGet() > 0);
-    return count;
-  }
-
-  private void tellAll() {
-    do {
-      Report report = waiting.remove();
-      listeners.forEach(listener -> tell(listener, report));
-    } while (size.decrementAndGet() > 0);
->>>>>>> 2fd0e1431e116550ea9f45aaa643036725626ce6
   }
 
   /** One listener and what it is still to be told. */
@@ -169,8 +117,31 @@ public final class Reports {
       }
       waiting.add(report);
       if (size.getAndIncrement() == 0) {
-        aside.execute(this::tellAll);
+        sendForTeller();
       }
+    }
+
+    int waiting() {
+      return size.get();
+    }
+
+    private void sendForTeller() {
+      try {
+        aside.execute(this::tellAll);
+      } catch (Throwable noThread) {
+        log.error("no thread can be started to tell reports; {} are lost", loseAll(), noThread);
+      }
+    }
+
+    /** Does in place of the thread that could not be started what it must do, but tells nobody. */
+    private int loseAll() {
+      int count = 0;
+      do {
+        waiting.remove();
+        lost.increment();
+        count++;
+      } while (size.decrementAndGet() > 0);
+      return count;
     }
 
     /** Brief crash reports come in floods and leave half of the room to all others. */

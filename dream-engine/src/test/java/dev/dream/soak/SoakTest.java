@@ -33,7 +33,7 @@ class SoakTest {
 
   private static final String NAME = "soak";
   private static final int HANDS = 4;
-  private static final int PLACES = DreamOptions.DEFAULT.parallelism();
+  private static final int PLACES = DreamOptions.DEFAULT.node().parallelism();
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   /** They are kept on purpose, the last of them, whatever they are. */

@@ -116,6 +116,17 @@ public final class Kernel {
   }
 
   /**
+   * Gives a process that takes the place of another the message of which that has crashed, if its
+   * mailbox says so. Called once, by the supervisor.
+   */
+  public void retry(Pid before, Pid now) {
+    LocalProcess process = node.find(now);
+    if (process != null && process.mailbox.limits().inHand() == Mailbox.Fate.RETRIED_ONCE) {
+      node.deadLetters().retry(before, process);
+    }
+  }
+
+  /**
    * Puts a message of an upper layer into a mailbox, unchecked and whatever waits there already;
    * returns whether there was one.
    */

@@ -417,13 +417,32 @@ abstract class LocalProcess {
 
   /** Makes dead letters of all that it leaves. The process's own thread, or its end without one. */
   private void clearMailbox() {
+    if (handling != null && !(handling instanceof EngineMessage)) {
+      crashedOf(handling);
+    }
     held().forEach(this::unhandled);
     mailbox.clear(this::unhandled);
   }
 
+  private void crashedOf(Object message) {
+    if (finalReason().isAbnormal() || !endedByItself) {
+      switch (mailbox.limits().inHand()) {
+        case DROPPED -> {}
+        case DEAD_LETTERED -> node.deadLetters().crashed(this, message, false);
+        case RETRIED_ONCE ->
+            node.deadLetters().crashed(this, message, endedByItself && !mailbox.isRetried(message));
+      }
+    }
+  }
+
   private void unhandled(Object message) {
+    node.deadLetters().add(Reason.UNHANDLED, message, null, address());
+  }
+
+  /** Returns where its next incarnation will be found, if it has a name. */
+  final Address address() {
     String known = name;
-    node.deadLetters().add(Reason.UNHANDLED, message, null, known == null ? pid : new Name(known));
+    return known == null ? pid : new Name(known);
   }
 
   /** Takes an exit signal that was sent with {@code exit(pid, reason)}. */

@@ -1,6 +1,8 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Child {
 
   private final ChildSpec<?> spec;
+  private final @Nullable Attempts attempts;
   private volatile @Nullable Pid pid;
   private volatile boolean restarting;
+  private @Nullable Pid before;
+  private volatile @Nullable DelayedRestart delayed;
   private volatile long restarts;
 
   Child(ChildSpec<?> spec) {
     this.spec = spec;
+    Backoff backoff = spec.backoff();
+    this.attempts = backoff == null ? null : new Attempts(backoff);
   }
 
   ChildSpec<?> spec() {
@@ -47,18 +54,79 @@ final class Child {
   /** Its start succeeded; null: by answering ignore. */
   void started(@Nullable Pid newPid) {
     restarting = false;
+    endDelay();
     pid = newPid;
+    if (attempts != null && newPid != null) {
+      attempts.started(newPid, System.nanoTime());
+    }
   }
 
   void stopped() {
     restarting = false;
+    endDelay();
+    leave();
+    if (attempts != null) {
+      attempts.ended(System.nanoTime());
+    }
+  }
+
+  /** Returns the pid of its last incarnation that has ended, if there was one. */
+  @Nullable Pid before() {
+    return before;
+  }
+
+  private void leave() {
+    before = pid == null ? before : pid;
     pid = null;
   }
 
-  /** An attempt to restart it failed; another will follow. */
-  void willRetry() {
-    pid = null;
+  /** It does not run, but will: an attempt to restart it failed, or its restart waits. */
+  void willRestart() {
+    leave();
     restarting = true;
+  }
+
+  /** Lets its next restart wait and returns the wait; null if it has no backoff. */
+  @Nullable DelayedRestart delay(double chance) {
+    if (attempts == null) {
+      return null;
+    }
+    attempts.ended(System.nanoTime());
+    Duration delay = attempts.next(chance);
+    Instant due = Instant.now().plus(delay);
+    DelayedRestart restart =
+        new DelayedRestart(this, new NextRestart(attempts.count(), delay, due, attempts.last()));
+    delayed = restart;
+    return restart;
+  }
+
+  /** Returns whether its restart waits. */
+  boolean isDelayed() {
+    return delayed != null;
+  }
+
+  /** Returns whether it was waiting for this; if so, it does no more. */
+  boolean endsDelay(DelayedRestart due) {
+    if (delayed != due) {
+      return false;
+    }
+    delayed = null;
+    return true;
+  }
+
+  /** Makes its next restart the first again, if it has a backoff. */
+  void forgetAttempts() {
+    if (attempts != null) {
+      attempts.forget();
+    }
+  }
+
+  private void endDelay() {
+    DelayedRestart waiting = delayed;
+    if (waiting != null) {
+      delayed = null;
+      waiting.cancel();
+    }
   }
 
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
@@ -67,8 +135,16 @@ final class Child {
   }
 
   ChildInfo info() {
+    DelayedRestart waiting = delayed;
     return new ChildInfo(
-        id(), pid, restarting, spec.type(), spec.restart(), spec.shutdown(), restarts);
+        id(),
+        pid,
+        restarting,
+        spec.type(),
+        spec.restart(),
+        spec.shutdown(),
+        restarts,
+        waiting == null ? null : waiting.next());
   }
 
   static List<ChildInfo> infos(List<Child> children) {

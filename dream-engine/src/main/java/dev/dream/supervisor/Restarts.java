@@ -6,7 +6,9 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Wording;
 import dev.dream.supervisor.SupervisorReport.Context;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +40,29 @@ final class Restarts {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     lastEnd = child + " ended: " + reason;
+    delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
     lastEnd = child + " did not start: " + ChildProcess.failure(result);
+    delay(child);
     reports.started(child, result);
+  }
+
+  /** Lets the child's next restart wait, if it has a backoff; its supervisor gets a message. */
+  private void delay(Child child) {
+    DelayedRestart restart = child.delay(ThreadLocalRandom.current().nextDouble());
+    if (restart != null) {
+      restart.start(node, supervisor);
+      // In words, for an appender may look later, when the child has no pid any more.
+      log.info(
+          "supervisor {} restarts {} {}",
+          node.describe(supervisor),
+          child.toString(),
+          restart.next());
+    }
   }
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
@@ -65,9 +83,15 @@ final class Restarts {
     return false;
   }
 
-  /** Takes note of a child that runs again. */
-  void restarted(Child child) {
+  /**
+   * Takes note of a child that runs again, and gives it the message of which its last incarnation
+   * crashed, if its mailbox says so.
+   */
+  void restarted(Child child, @Nullable Pid before, Pid now) {
     child.countRestart();
+    if (before != null) {
+      node.kernel().retry(before, now);
+    }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
     reports.running(child);

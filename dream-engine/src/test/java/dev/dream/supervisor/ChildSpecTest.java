@@ -54,6 +54,7 @@ class ChildSpecTest {
 
     @Test
     void changesOneThingEach() {
+      var backoff = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
       var changed =
           counter
               .id("other")
@@ -62,7 +63,8 @@ class ChildSpecTest {
               .shutdown(Duration.ofSeconds(10))
               .initTimeout(Duration.ofSeconds(1))
               .type(ChildType.SUPERVISOR)
-              .significant();
+              .significant()
+              .backoff(backoff);
 
       assertThat(changed)
           .isEqualTo(
@@ -73,7 +75,8 @@ class ChildSpecTest {
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.SUPERVISOR,
-                  true));
+                  true,
+                  backoff));
     }
 
     @Test

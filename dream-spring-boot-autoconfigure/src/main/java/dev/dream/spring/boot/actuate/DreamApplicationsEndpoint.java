@@ -2,11 +2,11 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.application.ApplicationInfo;
-import dev.dream.process.ExitReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -15,29 +15,31 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 public final class DreamApplicationsEndpoint {
 
   private final Dream dream;
+  private final Values values;
 
   /** Creates it for an engine. */
-  public DreamApplicationsEndpoint(Dream dream) {
+  public DreamApplicationsEndpoint(Dream dream, Values values) {
     this.dream = dream;
+    this.values = values;
   }
 
   /** Lists all applications that were started. */
   @ReadOperation
-  public ApplicationList applications() {
+  public ApplicationList applications(SecurityContext asker) {
+    Values.View view = values.to(asker);
     return new ApplicationList(
-        dream.applications().list().stream().map(DreamApplicationsEndpoint::entry).toList());
+        dream.applications().list().stream().map(info -> entry(info, view)).toList());
   }
 
-  private static ApplicationEntry entry(ApplicationInfo info) {
-    ExitReason reason = info.reason();
+  private static ApplicationEntry entry(ApplicationInfo info, Values.View view) {
     return new ApplicationEntry(
         info.name(),
         Words.of(info.type()),
         info.dependencies(),
         Words.of(info.state()),
         PidText.ofNullable(info.supervisor()),
-        reason == null ? null : reason.toString(),
-        info.lastWords());
+        view.reason("reason", info.reason()),
+        view.text("lastWords", info.lastWords()));
   }
 
   /**
@@ -56,8 +58,8 @@ public final class DreamApplicationsEndpoint {
    * @param dependencies what it needs
    * @param state running, stopping, stopped or ended
    * @param supervisor the root of its tree, if it runs
-   * @param reason why its tree ended, if it did by itself
-   * @param lastWords what its root supervisor said when it gave up, if it did
+   * @param reason why its tree ended, if it did by itself; what it says is a content
+   * @param lastWords what its root supervisor said when it gave up, if it did; a content
    */
   public record ApplicationEntry(
       String name,

@@ -7,19 +7,28 @@ import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
 import dev.dream.spring.boot.actuate.DreamSupervisorsEndpoint.SupervisorTrees;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
+import java.util.Set;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** The engine's Actuator endpoints, and what it adds to the endpoint {@code info}. */
 @AutoConfiguration(after = DreamAutoConfiguration.class)
 @ConditionalOnClass({Dream.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(Dream.class)
+@EnableConfigurationProperties({
+  DreamApplicationsEndpointProperties.class,
+  DreamSupervisorsEndpointProperties.class,
+})
 @RegisterReflectionForBinding({
   AlarmSummary.class,
   ApplicationList.class,
@@ -43,15 +52,23 @@ public final class DreamEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  DreamSupervisorsEndpoint dreamSupervisorsEndpoint(Dream dream) {
-    return new DreamSupervisorsEndpoint(dream);
+  DreamSupervisorsEndpoint dreamSupervisorsEndpoint(
+      Dream dream,
+      DreamSupervisorsEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamSupervisorsEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions));
   }
 
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  DreamApplicationsEndpoint dreamApplicationsEndpoint(Dream dream) {
-    return new DreamApplicationsEndpoint(dream);
+  DreamApplicationsEndpoint dreamApplicationsEndpoint(
+      Dream dream,
+      DreamApplicationsEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamApplicationsEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions));
   }
 
   @Bean
@@ -66,5 +83,10 @@ public final class DreamEndpointAutoConfiguration {
   @ConditionalOnEnabledInfoContributor("dream")
   DreamInfoContributor dreamInfoContributor(Dream dream) {
     return new DreamInfoContributor(dream);
+  }
+
+  private static Values values(
+      Show show, Set<String> roles, ObjectProvider<SanitizingFunction> functions) {
+    return new Values(show, roles, functions.orderedStream().toList());
   }
 }

@@ -70,7 +70,7 @@ public record ProcessDetail(
     return new ProcessDetail(
         PidText.of(info.pid()),
         info.registeredName(),
-        info.label(),
+        LabelText.of(info.label()),
         info.module(),
         Words.of(info.status()),
         new Mailbox(info.mailboxDepth(), info.oldestMessageAge().toMillis()),

@@ -44,7 +44,7 @@ public record ProcessSummary(
     return new ProcessSummary(
         PidText.of(info.pid()),
         info.registeredName(),
-        info.label(),
+        LabelText.of(info.label()),
         info.module(),
         Words.of(info.status()),
         info.mailboxDepth(),

@@ -7,9 +7,11 @@ import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.Address;
+import dev.dream.process.Alarm;
 import dev.dream.process.Body;
 import dev.dream.process.DeadLetters;
 import dev.dream.process.ExitReason;
+import dev.dream.process.FencedThread;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
@@ -199,6 +201,16 @@ public final class Dream implements AutoCloseable {
   /** Returns what the engine has counted. */
   public Tally tally() {
     return node.tally();
+  }
+
+  /** Returns what is wrong with processes now, the oldest first. Erlang: {@code get_alarms/0}. */
+  public List<Alarm> alarms() {
+    return node.alarms();
+  }
+
+  /** Returns the threads that still run code of processes which were ended from outside. */
+  public List<FencedThread> fencedThreads() {
+    return node.fencedThreads();
   }
 
   // --- signals

@@ -4,6 +4,7 @@ import dev.dream.genserver.GenServer;
 import dev.dream.inspect.Redactor;
 import dev.dream.process.Mailbox;
 import dev.dream.process.NodeOptions;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  *     could leave the JVM, such as {@code dev.dream.message.MessageCheck}
  * @param mailbox how many messages may wait for a process that says nothing else
  * @param deadLetters how many messages that reached nobody are kept
+ * @param watch when alarms are raised
  * @param redactor what takes secrets out of logs and crash reports; {@link Redactor#STANDARD}
  *     unless said otherwise
  * @param crashCapacity how many of the latest crashes {@link Dream#crashes()} keeps, from 0 to
@@ -31,6 +33,7 @@ public record DreamOptions(
     UnaryOperator<Object> outgoing,
     Mailbox mailbox,
     int deadLetters,
+    WatchOptions watch,
     Redactor redactor,
     int crashCapacity) {
 
@@ -47,6 +50,7 @@ public record DreamOptions(
           UnaryOperator.identity(),
           Mailbox.DEFAULT,
           NodeOptions.DEAD_LETTERS,
+          WatchOptions.DEFAULT,
           Redactor.STANDARD,
           100);
 
@@ -78,6 +82,7 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -92,6 +97,7 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -106,6 +112,7 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -120,6 +127,7 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -134,6 +142,7 @@ public record DreamOptions(
         check,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -148,6 +157,7 @@ public record DreamOptions(
         outgoing,
         limits,
         deadLetters,
+        watch,
         redactor,
         crashCapacity);
   }
@@ -162,6 +172,22 @@ public record DreamOptions(
         outgoing,
         mailbox,
         most,
+        watch,
+        redactor,
+        crashCapacity);
+  }
+
+  /** Returns these options with other limits for alarms. */
+  public DreamOptions watch(WatchOptions limits) {
+    return new DreamOptions(
+        name,
+        parallelism,
+        callTimeout,
+        shutdownTimeout,
+        outgoing,
+        mailbox,
+        deadLetters,
+        limits,
         redactor,
         crashCapacity);
   }
@@ -176,6 +202,7 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         other,
         crashCapacity);
   }
@@ -190,13 +217,14 @@ public record DreamOptions(
         outgoing,
         mailbox,
         deadLetters,
+        watch,
         redactor,
         crashes);
   }
 
   /** Returns what of them is the node's. */
   NodeOptions ofNode() {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, redactor);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch, redactor);
   }
 
   private static void requirePositive(String what, Duration value) {

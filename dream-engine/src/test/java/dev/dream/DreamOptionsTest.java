@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dream.inspect.Redactor;
 import dev.dream.process.Mailbox;
+import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ class DreamOptionsTest {
   void changeOneThingEach() {
     Duration second = Duration.ofSeconds(1);
     Redactor none = text -> text;
+    WatchOptions watch = WatchOptions.DEFAULT.mailboxDepth(9);
 
     var changed =
         options
@@ -34,6 +36,7 @@ class DreamOptionsTest {
             .shutdownTimeout(second.plus(second))
             .mailbox(Mailbox.of(7))
             .deadLetters(5)
+            .watch(watch)
             .redactor(none)
             .crashCapacity(3);
 
@@ -47,6 +50,7 @@ class DreamOptionsTest {
                 options.outgoing(),
                 Mailbox.of(7),
                 5,
+                watch,
                 none,
                 3));
   }

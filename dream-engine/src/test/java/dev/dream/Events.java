@@ -41,7 +41,7 @@ public final class Events {
     awaitTimes(1, event);
   }
 
-  private synchronized long count(String event) {
+  public synchronized long count(String event) {
     return all.stream().filter(event::equals).count();
   }
 }

@@ -1,6 +1,8 @@
 package dev.dream.genserver;
 
 import dev.dream.process.Node;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,14 @@ public interface Server {
 
   /** Returns what drives this object's callbacks. Said by the kind of server, asked once. */
   ServerLoop serverLoop();
+
+  /**
+   * Returns how long one of its callbacks may run, waiting included, before an alarm is raised,
+   * unless its {@link StartOptions} say; if neither does, as the engine's options do. Any thread.
+   */
+  default Optional<Duration> callbackLimit() {
+    return Optional.empty();
+  }
 
   /**
    * Starts a server linked to the calling process and waits for its {@code init}.

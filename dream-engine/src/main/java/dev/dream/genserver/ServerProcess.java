@@ -14,6 +14,7 @@ import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
 import dev.dream.process.Via;
 import dev.dream.process.Wording;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,14 @@ final class ServerProcess implements Callbacks {
   public String module() {
     Server made = server;
     return made == null ? "GenServer" : Wording.typeOf(made);
+  }
+
+  @Override
+  public Optional<Duration> callbackLimit() {
+    Server made = server;
+    return options.callbackLimit() != null || made == null
+        ? Optional.ofNullable(options.callbackLimit())
+        : made.callbackLimit();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dream.genserver;
 import dev.dream.process.Address;
 import dev.dream.process.Deadline;
 import dev.dream.process.Delivery;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
@@ -155,7 +156,12 @@ public final class ServerRef<G> {
    */
   public void cast(Cast<? super G> event) {
     node.self(); // refused for a killed process
-    node.kernel().post(address(), new Envelope.Casted((Cast<?>) outgoing(event)));
+    Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
+    if (event instanceof EngineMessage) {
+      node.kernel().deliver(address(), told);
+    } else {
+      node.kernel().post(address(), told);
+    }
   }
 
   /** Tells the server something if it takes it, and returns whether it did. */

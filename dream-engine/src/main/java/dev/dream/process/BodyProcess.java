@@ -39,10 +39,21 @@ final class BodyProcess extends LocalProcess {
     return module;
   }
 
+  @Override
+  boolean isAtRest() {
+    return status == WAITING;
+  }
+
+  @Override
+  void received() {
+    handled++;
+  }
+
   private void live() {
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended before it began
     }
+    node.lookout().stir();
     try {
       node.tally().begun(module);
       body.run();

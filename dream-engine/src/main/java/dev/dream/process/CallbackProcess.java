@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A process that holds no thread while idle: a worker runs it, one batch of messages at a time.
  *
  * <p>While it is suspended it takes only what {@link #passes}; the rest stays in the mailbox, in
- * order. {@code searched} says that nothing of that kind is among what it has seen, so that only
- * what comes new is looked at. {@code debug} is written by the process and read by others for
- * display.
+ * order. {@code debug} and {@code received}, the messages that its callbacks took by themselves,
+ * are written by the process and read by others for display. {@code handled} counts callbacks only,
+ * so that others can tell one from the next.
  */
 final class CallbackProcess extends LocalProcess implements Task {
 
@@ -22,7 +23,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   private final Callbacks callbacks;
   private boolean begun;
-  private boolean searched;
+  private int received;
   private @Nullable Debug debug;
 
   CallbackProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, Callbacks callbacks) {
@@ -50,6 +51,26 @@ final class CallbackProcess extends LocalProcess implements Task {
   @Override
   String module() {
     return callbacks.module();
+  }
+
+  @Override
+  boolean isAtRest() {
+    return status == IDLE;
+  }
+
+  @Override
+  void received() {
+    received++;
+  }
+
+  @Override
+  long taken() {
+    return handled + received;
+  }
+
+  /** Returns how long its callbacks may run, if it says so itself. */
+  Optional<Duration> callbackLimit() {
+    return callbacks.callbackLimit();
   }
 
   @Override
@@ -89,7 +110,7 @@ final class CallbackProcess extends LocalProcess implements Task {
         node.tally().begun(module());
       }
       for (int i = 0; i < BATCH && status == RUNNING; i++) {
-        Object message = isSuspended() ? nextThatPasses() : mailbox.take();
+        Object message = next();
         if (message == null) {
           break;
         }
@@ -121,13 +142,22 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   boolean isSuspended() {
-    Debug debugging = debug;
-    return debugging != null && debugging.isSuspended();
+    return suspended() != null;
   }
 
-  private @Nullable Object nextThatPasses() {
-    Object message = searched ? mailbox.takeNew(this::passes) : mailbox.take(this::passes);
-    searched = message == null;
+  private @Nullable Debug suspended() {
+    Debug debugging = debug;
+    return debugging != null && debugging.isSuspended() ? debugging : null;
+  }
+
+  private @Nullable Object next() {
+    Debug suspended = suspended();
+    if (suspended == null) {
+      return mailbox.take();
+    }
+    Object message =
+        suspended.searched ? mailbox.takeNew(this::passes) : mailbox.take(this::passes);
+    suspended.searched = message == null;
     return message;
   }
 
@@ -149,7 +179,8 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   private boolean hasWork() {
-    return isSuspended() ? !searched || mailbox.hasIncoming() : !mailbox.isEmpty();
+    Debug suspended = suspended();
+    return suspended == null ? !mailbox.isEmpty() : !suspended.searched || mailbox.hasIncoming();
   }
 
   /** Makes way for other processes; returns false if this one has ended. */

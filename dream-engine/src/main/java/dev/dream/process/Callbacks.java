@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Processes#exit(ExitReason)}.
  *
  * <p>Each such process answers system requests, whatever its code is; the methods after {@link
- * #handle} say how. They run in the process too, but for {@link #module} and {@link #observe}.
+ * #handle} say how. They run in the process too, but for {@link #module}, {@link #callbackLimit}
+ * and {@link #observe}.
  */
 public interface Callbacks {
 
@@ -50,6 +52,14 @@ public interface Callbacks {
   /** Returns what kind of process it is, for lists and metrics. Called from any thread. */
   default String module() {
     return Wording.typeOf(this);
+  }
+
+  /**
+   * Returns how long a callback may run, waiting included, before an {@link Alarm} is raised; if it
+   * does not say, as the engine's {@link WatchOptions} do. Called from any thread.
+   */
+  default Optional<Duration> callbackLimit() {
+    return Optional.empty();
   }
 
   /** Returns what upper layers show of it, if anything. Called from any thread. */

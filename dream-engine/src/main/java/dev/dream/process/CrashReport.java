@@ -98,6 +98,6 @@ public record CrashReport(
         inside.isBrief() ? List.of() : process.ancestors().stream().map(Ancestor::of).toList(),
         process.mailbox.depth(),
         Instant.ofEpochMilli(process.startedMillis),
-        process.handled);
+        process.taken());
   }
 }

@@ -40,8 +40,11 @@ public final class DeadLetters {
   private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
   private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
 
-  /** A letter, and the message as it was put into the mailbox. */
-  private record Kept(DeadLetter letter, Object sent) {}
+  /**
+   * A letter, the message as it was put into the mailbox, and the process whose next incarnation is
+   * to get it, if any.
+   */
+  private record Kept(DeadLetter letter, Object sent, @Nullable Pid retry) {}
 
   /** Creates it for a node; {@code capacity} letters are kept. */
   DeadLetters(Node node, int capacity) {
@@ -120,6 +123,29 @@ public final class DeadLetters {
 
   /** Takes note of a message that reached nobody. */
   public void add(Reason reason, Object sent, @Nullable Pid from, Address to) {
+    add(reason, sent, from, to, null);
+  }
+
+  /** Takes note of the message of which a process has crashed. */
+  void crashed(LocalProcess process, Object sent, boolean retry) {
+    boolean can = retry && !(sent instanceof Parcel parcel && !parcel.canBeSentAgain());
+    add(Reason.CRASHED, sent, null, process.address(), can ? process.pid : null);
+  }
+
+  /** Gives a process the message of which its last incarnation has crashed, if there is one. */
+  void retry(Pid before, LocalProcess now) {
+    for (int i = 0; i < kept.length(); i++) {
+      Kept found = kept.get(i);
+      if (found != null && before.equals(found.retry) && kept.compareAndSet(i, found, null)) {
+        now.mailbox.retry(found.sent);
+        now.push(found.sent);
+        return;
+      }
+    }
+  }
+
+  private void add(
+      Reason reason, Object sent, @Nullable Pid from, Address to, @Nullable Pid retry) {
     Objects.requireNonNull(counts.get(reason)).increment();
     Object message = Parcel.open(sent);
     DeadLetter letter =
@@ -132,7 +158,7 @@ public final class DeadLetters {
             from,
             to);
     if (kept.length() > 0) {
-      kept.set(place(letter.number()), new Kept(letter, sent));
+      kept.set(place(letter.number()), new Kept(letter, sent, retry));
     }
     listeners.forEach(listener -> tell(listener, letter));
     if (reason == Reason.REFUSED || reason == Reason.SHUTTING_DOWN) {

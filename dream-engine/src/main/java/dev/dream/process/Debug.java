@@ -18,6 +18,12 @@ final class Debug {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
+  /**
+   * Whether nothing that passes a suspended process is among what it has seen in its mailbox, so
+   * that only what comes new is to be looked at. The process's own.
+   */
+  boolean searched;
+
   private final LocalProcess process;
   private final Callbacks callbacks;
   private final List<Consumer<? super SystemEvent>> observers = new ArrayList<>();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * EngineMessage}, after the push, and by the process when it has taken one. So the bound may be off
  * by those that are on their way in or out in this moment. {@code room} is made with the inbox, for
  * a mailbox that blocks senders only. {@code pressure} is replaced as a whole by any refused
- * sender; that one of two is lost does not matter.
+ * sender; that one of two is lost does not matter. {@code retried} is written once, by the
+ * supervisor.
  */
 final class Inbox extends MailboxQueue {
 
@@ -37,6 +38,7 @@ final class Inbox extends MailboxQueue {
   private final @Nullable Room room;
   private volatile int aside;
   private volatile @Nullable Pressure pressure;
+  private volatile @Nullable Object retried;
 
   /** How far the process had come at a moment in which it refused a message. */
   private record Pressure(long nanos, long handled) {}
@@ -94,6 +96,16 @@ final class Inbox extends MailboxQueue {
     return message;
   }
 
+  /** Takes note of a message that made an earlier incarnation crash, before it is appended. */
+  void retry(Object message) {
+    retried = message;
+  }
+
+  /** Returns whether this very message has made an earlier incarnation crash. */
+  boolean isRetried(Object message) {
+    return retried == message;
+  }
+
   /** Counts messages that the process has taken and put off, or no longer. The process only. */
   void hold(int more) {
     ASIDE.getAndAdd(this, -more);
@@ -110,7 +122,7 @@ final class Inbox extends MailboxQueue {
   }
 
   private static void left(Object element, Consumer<Object> leftover) {
-    if (!(element instanceof EngineMessage)) {
+    if (!(Parcel.open(element) instanceof EngineMessage)) {
       leftover.accept(element);
     }
   }

@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 /**
  * What servers, supervisors and registries are made of: what the layers above this one do to the
  * processes of a node, unchecked, and for those who know what they do. Applications use {@link
- * Node} and {@link Processes}. Any thread.
+ * Node} and {@link Processes}. Any thread; but what acts on others throws {@link ExitException} on
+ * a thread whose process has been killed. Only {@link #unlink} and {@link #detach}, with which one
+ * clears up, do not.
  */
 public final class Kernel {
 
@@ -57,6 +59,7 @@ public final class Kernel {
 
   /** Puts a message of an upper layer into a mailbox later, unchecked. */
   public TimerRef deliverAfter(Address to, Object message, Duration delay) {
+    node.actor();
     return node.startTimer(to, message, delay, false);
   }
 
@@ -113,10 +116,22 @@ public final class Kernel {
   }
 
   /**
+   * Gives a process that takes the place of another the message of which that has crashed, if its
+   * mailbox says so. Called once, by the supervisor.
+   */
+  public void retry(Pid before, Pid now) {
+    LocalProcess process = node.find(now);
+    if (process != null && process.mailbox.limits().inHand() == Mailbox.Fate.RETRIED_ONCE) {
+      node.deadLetters().retry(before, process);
+    }
+  }
+
+  /**
    * Puts a message of an upper layer into a mailbox, unchecked and whatever waits there already;
    * returns whether there was one.
    */
   public boolean deliver(Address to, Object message) {
+    node.actor();
     if (to instanceof Alias alias) {
       return table.aliases().deliver(alias, message);
     }
@@ -180,6 +195,7 @@ public final class Kernel {
    * @return false if one of them has ended: there is no link
    */
   public boolean link(Pid one, Pid other) {
+    node.actor();
     LocalProcess first = node.find(one);
     LocalProcess second = node.find(other);
     return first != null && second != null && Links.tieBoth(first, second);
@@ -212,6 +228,7 @@ public final class Kernel {
    * @return false if the process has ended already: nobody will tell the belonging
    */
   public boolean attach(Pid owner, Belonging belonging) {
+    node.actor();
     LocalProcess process = node.find(owner);
     if (process == null) {
       return false;

@@ -139,6 +139,17 @@ abstract class LocalProcess {
     return new Status(null, null, reason);
   }
 
+  /** Returns whether it does nothing until there is a message for it. Any thread. */
+  abstract boolean isAtRest();
+
+  /** Takes note that its code has taken a message out of the mailbox by itself. */
+  abstract void received();
+
+  /** Returns how many messages it has taken. */
+  long taken() {
+    return handled;
+  }
+
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();
@@ -190,6 +201,12 @@ abstract class LocalProcess {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** Returns the type of the message in hand, or null. */
+  final @Nullable String currentMessage() {
+    Object message = handling;
+    return message == null ? null : Wording.typeOf(Parcel.open(message));
   }
 
   /** Returns the process dictionary, by the names of the keys. */
@@ -288,7 +305,7 @@ abstract class LocalProcess {
         return Delivery.DELIVERED;
       }
     }
-    return isAlive() ? new Delivery.Refused(mailbox.overload(handled)) : Delivery.NOBODY;
+    return isAlive() ? new Delivery.Refused(mailbox.overload(taken())) : Delivery.NOBODY;
   }
 
   /** Sees to it that the process finds what has just been pushed. */
@@ -307,6 +324,7 @@ abstract class LocalProcess {
 
   private void wake() {
     if (change(WAITING, RUNNING)) {
+      node.lookout().stir();
       // Read after the change: what it was before may be the worker of an earlier wait.
       EngineThread sleeper = runner;
       if (sleeper != null) {
@@ -332,7 +350,7 @@ abstract class LocalProcess {
       message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
     }
     if (message != null) {
-      handled++;
+      received();
       remember(message);
     }
     return message;
@@ -377,7 +395,11 @@ abstract class LocalProcess {
     exitReason = reason;
     int before = (int) STATUS.getAndSet(this, DEAD);
     boolean ran = before == RUNNING || before == WAITING || before == ASKING;
-    Remains remains = new Remains(reason, name, ran ? runner : null, relations);
+    EngineThread running = ran ? runner : null;
+    if (running != null && running != EngineThread.current()) {
+      node.tally().fences().enter(this, running);
+    }
+    Remains remains = new Remains(reason, name, running, relations);
     relations = null;
     return remains;
   }
@@ -390,7 +412,6 @@ abstract class LocalProcess {
     EngineThread running = remains.running();
     endedByItself = running != null && running == EngineThread.current();
     if (running != null && !endedByItself) {
-      node.tally().fenced(1);
       fence(running);
     }
     if (running == null || endedByItself) {
@@ -419,19 +440,38 @@ abstract class LocalProcess {
       return false;
     }
     clearMailbox();
-    node.tally().fenced(-1);
+    node.tally().fences().leave(this);
     return true;
   }
 
   /** Makes dead letters of all that it leaves. The process's own thread, or its end without one. */
   private void clearMailbox() {
+    if (handling != null && !(handling instanceof EngineMessage)) {
+      crashedOf(handling);
+    }
     held().forEach(this::unhandled);
     mailbox.clear(this::unhandled);
   }
 
+  private void crashedOf(Object message) {
+    if (finalReason().isAbnormal() || !endedByItself) {
+      switch (mailbox.limits().inHand()) {
+        case DROPPED -> {}
+        case DEAD_LETTERED -> node.deadLetters().crashed(this, message, false);
+        case RETRIED_ONCE ->
+            node.deadLetters().crashed(this, message, endedByItself && !mailbox.isRetried(message));
+      }
+    }
+  }
+
   private void unhandled(Object message) {
+    node.deadLetters().add(Reason.UNHANDLED, message, null, address());
+  }
+
+  /** Returns where its next incarnation will be found, if it has a name. */
+  final Address address() {
     String known = name;
-    node.deadLetters().add(Reason.UNHANDLED, message, null, known == null ? pid : new Name(known));
+    return known == null ? pid : new Name(known);
   }
 
   /** Takes an exit signal that was sent with {@code exit(pid, reason)}. */

@@ -42,6 +42,7 @@ public final class Node implements AutoCloseable {
   private final Reports reports = new Reports(this::runAside);
   private final Crashes crashes;
   private final ThreadSource threads = new ThreadSource();
+  private final Lookout lookout;
   private final Scheduler scheduler;
   private final Timers timers;
   private final WaitCycle waits = new WaitCycle();
@@ -57,7 +58,9 @@ public final class Node implements AutoCloseable {
     this.id = new NodeId(name, ThreadLocalRandom.current().nextInt());
     this.nobody = Pid.of(id, 0);
     this.mailbox = options.mailbox();
-    this.scheduler = new Scheduler(name, options.parallelism(), threads);
+    this.lookout =
+        new Lookout(name + "-lookout", options.watch(), table, new Alarms(tally, reports));
+    this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
     this.timers = new Timers(name + "-timer");
     this.kernel = new Kernel(this, table, options.outgoing());
     this.crashes = new Crashes(this, options.redactor());
@@ -186,6 +189,24 @@ public final class Node implements AutoCloseable {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
   }
 
+  /**
+   * Returns how long the callback that a process runs now has been seen to run, waiting included;
+   * nothing if it runs none, or not for long yet, or is a plain process.
+   */
+  public Optional<Duration> busyFor(Address address) {
+    return Optional.ofNullable(table.findAnyhow(this, address)).flatMap(lookout::busyFor);
+  }
+
+  /** Returns what is wrong with processes now, the oldest first. Erlang: {@code get_alarms/0}. */
+  public List<Alarm> alarms() {
+    return lookout.alarms();
+  }
+
+  /** Returns the threads that still run code of processes which were ended from outside. */
+  public List<FencedThread> fencedThreads() {
+    return tally.fences().list();
+  }
+
   // --- signals
 
   /**
@@ -307,6 +328,7 @@ public final class Node implements AutoCloseable {
     crashes.close();
     scheduler.close();
     timers.close();
+    lookout.close();
     try {
       if (!threads.awaitEnd(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn(
@@ -349,6 +371,10 @@ public final class Node implements AutoCloseable {
 
   Ref newRef() {
     return new Ref(id, refs.incrementAndGet());
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   Timers timers() {

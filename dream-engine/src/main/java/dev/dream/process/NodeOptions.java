@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  *     could travel
  * @param mailbox what processes have that say nothing else
  * @param deadLetters how many dead letters are kept
+ * @param watch when alarms are raised
  * @param redactor takes the secrets out of what is logged and reported
  */
 public record NodeOptions(
@@ -20,6 +21,7 @@ public record NodeOptions(
     UnaryOperator<Object> outgoing,
     Mailbox mailbox,
     int deadLetters,
+    WatchOptions watch,
     Redactor redactor) {
 
   /** How many dead letters are kept if nothing else is said. */
@@ -46,26 +48,32 @@ public record NodeOptions(
         UnaryOperator.identity(),
         Mailbox.DEFAULT,
         DEAD_LETTERS,
+        WatchOptions.DEFAULT,
         Redactor.STANDARD);
   }
 
   /** Returns these options with something that every message passes through. */
   public NodeOptions outgoing(UnaryOperator<Object> check) {
-    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, redactor);
+    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, watch, redactor);
   }
 
   /** Returns these options with another kind of mailbox. */
   public NodeOptions mailbox(Mailbox limits) {
-    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, redactor);
+    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, watch, redactor);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public NodeOptions deadLetters(int most) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, most, redactor);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch, redactor);
+  }
+
+  /** Returns these options with other limits for alarms. */
+  public NodeOptions watch(WatchOptions limits) {
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, limits, redactor);
   }
 
   /** Returns these options with something else that takes secrets out of logs and reports. */
   public NodeOptions redactor(Redactor other) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, other);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch, other);
   }
 }

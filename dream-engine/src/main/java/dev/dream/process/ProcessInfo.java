@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mailboxDepth how many messages wait
  * @param oldestMessageAge how long the oldest of them has waited; zero if none does
  * @param currentMessage the type of the message in hand, or null
+ * @param busyFor how long the callback in hand has been seen to run, waiting included; zero if none
+ *     runs, or not for long yet
  * @param links the linked processes
  * @param monitors what it monitors
  * @param monitoredBy who monitors it
@@ -37,6 +39,7 @@ public record ProcessInfo(
     int mailboxDepth,
     Duration oldestMessageAge,
     @Nullable String currentMessage,
+    Duration busyFor,
     List<Pid> links,
     List<Address> monitors,
     List<Pid> monitoredBy,
@@ -88,7 +91,6 @@ public record ProcessInfo(
         monitoredBy = relations.monitoredBy();
       }
     }
-    Object handling = process.handling;
     return new ProcessInfo(
         process.pid,
         process.name,
@@ -97,7 +99,8 @@ public record ProcessInfo(
         Status.of(process),
         process.mailbox.depth(),
         process.mailbox.age(),
-        handling == null ? null : Wording.typeOf(Parcel.open(handling)),
+        process.currentMessage(),
+        process.node.lookout().busyFor(process).orElse(Duration.ZERO),
         links,
         monitors,
         monitoredBy,
@@ -106,6 +109,6 @@ public record ProcessInfo(
         process.ancestors(),
         List.copyOf(process.dictionary().keySet()),
         Instant.ofEpochMilli(process.startedMillis),
-        process.handled);
+        process.taken());
   }
 }

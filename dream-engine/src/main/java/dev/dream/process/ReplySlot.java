@@ -161,7 +161,7 @@ public final class ReplySlot extends Watcher {
     if (asked == null) {
       return; // which is the outcome already
     }
-    ticket = asked.handled + asked.mailbox.depth();
+    ticket = asked.taken() + asked.mailbox.depth();
     Delivery delivery = node.kernel().offer(asked.pid, request, patience);
     switch (delivery) {
       case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
@@ -173,7 +173,7 @@ public final class ReplySlot extends Watcher {
   /** Returns about how many messages the process that was asked will take before this request. */
   public long ahead() {
     LocalProcess asked = target;
-    return asked == null ? 0 : Math.max(0, ticket - asked.handled);
+    return asked == null ? 0 : Math.max(0, ticket - asked.taken());
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ public final class Tally {
   private final LongAdder refused = new LongAdder();
   private final LongAdder wavesBegun = new LongAdder();
   private final LongAdder wavesDone = new LongAdder();
-  private final AtomicInteger fenced = new AtomicInteger();
+  private final ConcurrentMap<Alarm.Kind, LongAdder> alarms = new ConcurrentHashMap<>();
+  private final Fences fences = new Fences();
 
   /** Creates it with something to run listeners on. */
   Tally(Executor aside) {
@@ -142,7 +142,12 @@ public final class Tally {
 
   /** Returns how many threads still run the code of a process that was ended from outside. */
   public int fencedThreads() {
-    return fenced.get();
+    return fences.count();
+  }
+
+  /** Returns how many alarms of a kind were set. */
+  public long alarms(Alarm.Kind kind) {
+    return sum(alarms.get(kind));
   }
 
   /** Returns how many threads deliver exit signals now. */
@@ -183,16 +188,20 @@ public final class Tally {
     lateReplies.increment();
   }
 
+  void alarm(Alarm.Kind kind) {
+    alarms.computeIfAbsent(kind, _ -> new LongAdder()).increment();
+  }
+
+  Fences fences() {
+    return fences;
+  }
+
   void lostTimer() {
     lostTimers.increment();
   }
 
   void refuse() {
     refused.increment();
-  }
-
-  void fenced(int change) {
-    fenced.addAndGet(change);
   }
 
   private static long sum(@Nullable LongAdder count) {

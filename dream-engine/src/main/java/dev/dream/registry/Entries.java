@@ -159,8 +159,15 @@ final class Entries<K, V> {
       return;
     }
     Pid pid = owner.pid();
-    if (!node.kernel().attach(pid, owner) || !node.kernel().link(pid, partition)) {
-      untie(owner);
+    boolean tied = false;
+    try { // refused, if the process that runs this has been killed
+      tied = node.kernel().attach(pid, owner) && node.kernel().link(pid, partition);
+    } finally {
+      if (!tied) {
+        untie(owner);
+      }
+    }
+    if (!tied) {
       throw new TooLate();
     }
     owner.tied();

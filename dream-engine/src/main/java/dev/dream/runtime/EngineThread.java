@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread of the engine together with what runs on it now.
  *
- * <p>{@code occupant} is written and read by the thread itself only; other threads know a process's
- * thread from the process, never the other way round. {@code awaited} is written by the thread
- * itself and read by others that are about to wait.
+ * <p>{@code occupant} is written by the thread itself and read by it; the {@link Watch} reads it
+ * too, milliseconds after it was written, and makes sure afterwards that it was still the one. All
+ * others know a process's thread from the process, never the other way round. {@code awaited} is
+ * written by the thread itself and read by others that are about to wait.
  */
 public abstract class EngineThread implements Runnable {
 

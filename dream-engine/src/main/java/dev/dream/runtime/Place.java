@@ -118,12 +118,24 @@ final class Place {
     return next != null;
   }
 
-  /** Moves what waits in the slot to where any worker finds it. */
+  /** Moves what waits in the slot to where any worker finds it first. */
   void shareNext() {
     Task waiting = takeNext();
     if (waiting != null) {
-      scheduler.share(waiting);
+      scheduler.shareFirst(waiting);
     }
+  }
+
+  /**
+   * Takes the place from {@code worker}, for whom another goes on: with what is in the slot, which
+   * otherwise would find itself behind all that is queued. Returns whether it was there.
+   */
+  boolean handOver(Worker worker) {
+    if (owner != worker || !OWNER.compareAndSet(this, worker, (Worker) null)) {
+      return false;
+    }
+    scheduler.markIdle(this);
+    return true;
   }
 
   /** Takes the place from {@code worker} and leaves it vacant; returns whether it was there. */
@@ -134,7 +146,7 @@ final class Place {
     Task waiting = takeNext();
     scheduler.markIdle(this);
     if (waiting != null) {
-      scheduler.share(waiting);
+      scheduler.shareFirst(waiting);
     }
     return true;
   }

@@ -1,5 +1,7 @@
 package dev.dream.runtime;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task scheduled by a worker goes into the next-to-run slot of that worker's place and runs
  * there with warm caches; what was in the slot, and whatever comes from outside, goes through one
- * shared queue.
+ * shared queue. Only what waits in the slot of a place that is held up comes before all others, or
+ * it would pay for every one of those that block.
  *
  * <p><b>No wake-up is lost.</b> {@code idle} has one bit per place. A set bit says: whoever brings
  * work must wake this place. The bit is set <em>before</em> the place looks for work a last time,
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Task> shared = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Task> first = new ConcurrentLinkedQueue<>();
   private final AtomicLong idle = new AtomicLong();
   private final AtomicInteger workerIds = new AtomicInteger();
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
   private final Place[] places;
   private final ThreadSource threads;
   private final String name;
@@ -38,6 +43,11 @@ public final class Scheduler implements AutoCloseable {
    * @param parallelism how many tasks run at the same time, from 1 to 64
    */
   public Scheduler(String name, int parallelism, ThreadSource threads) {
+    this(name, parallelism, threads, Observer.NONE);
+  }
+
+  /** Creates a scheduler that tells somebody of what its watch sees. */
+  public Scheduler(String name, int parallelism, ThreadSource threads, Observer observer) {
     this.name = name;
     this.threads = threads;
     this.places = new Place[parallelism];
@@ -45,7 +55,7 @@ public final class Scheduler implements AutoCloseable {
       places[i] = new Place(this, i);
       idle.getAndUpdate(places[i]::withBit);
     }
-    this.watch = new Watch(name + "-watch", this);
+    this.watch = new Watch(name + "-watch", this, new Census(workers, observer));
   }
 
   /** Makes a task runnable. The caller has made sure that it is not queued already. */
@@ -66,12 +76,19 @@ public final class Scheduler implements AutoCloseable {
     wakeOne();
   }
 
+  /** Puts a task before all others: it was next already, on a place that is now held up. */
+  void shareFirst(Task task) {
+    first.add(task);
+    wakeOne();
+  }
+
   @Nullable Task pollShared() {
-    return shared.poll();
+    Task next = first.poll();
+    return next != null ? next : shared.poll();
   }
 
   boolean hasShared() {
-    return !shared.isEmpty();
+    return !shared.isEmpty() || !first.isEmpty();
   }
 
   boolean isClosed() {
@@ -85,6 +102,11 @@ public final class Scheduler implements AutoCloseable {
   /** Returns how many workers were ever started. */
   int workersStarted() {
     return workerIds.get();
+  }
+
+  /** Returns the workers that have begun and not ended. */
+  Set<Worker> workers() {
+    return workers;
   }
 
   boolean allIdle() {
@@ -134,6 +156,7 @@ public final class Scheduler implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    first.clear();
     shared.clear();
     for (Place place : places) {
       wake(place);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One platform thread, started with the first work. It looks more often after it found something
  * and less often while all workers make progress; when every place is idle for a while it waits
- * without a time limit. {@code parked} is written by the watch and read by workers that come out of
- * idleness: it is set <em>before</em> the watch looks at the idle bits a last time, and a worker's
- * bit is cleared <em>before</em> it reads {@code parked}, so one of the two sees the other.
+ * until there is work again, and looks at those that block only until all that last have been told
+ * of. {@code parked} is written by the watch and read by workers that come out of idleness: it is
+ * set <em>before</em> the watch looks at the idle bits a last time, and a worker's bit is cleared
+ * <em>before</em> it reads {@code parked}, so one of the two sees the other.
  */
 final class Watch implements Runnable {
 
@@ -23,12 +24,14 @@ final class Watch implements Runnable {
   private final Scheduler scheduler;
   private final Thread thread;
   private final Sighting[] sightings;
+  private final Census census;
   private volatile boolean parked = true;
   private volatile boolean started;
   private volatile boolean closed;
 
-  Watch(String threadName, Scheduler scheduler) {
+  Watch(String threadName, Scheduler scheduler, Census census) {
     this.scheduler = scheduler;
+    this.census = census;
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -60,6 +63,7 @@ final class Watch implements Runnable {
     long idleSince = 0;
     while (!closed) {
       boolean found = look();
+      census.lookIfDue();
       pause = found ? SHORTEST_NANOS : Math.min(pause * 2, LONGEST_NANOS);
       if (!scheduler.allIdle()) {
         idleSince = 0;
@@ -83,8 +87,15 @@ final class Watch implements Runnable {
 
   private void waitForWork() {
     parked = true;
+    census.unsettle(); // who has begun to block since the last look is still to be looked at
     while (!closed && scheduler.allIdle()) {
-      LockSupport.park(this);
+      if (census.isSettled()) {
+        LockSupport.park(this);
+        census.unsettle();
+      } else {
+        LockSupport.parkNanos(this, census.nanosUntilNext());
+        census.lookIfDue();
+      }
     }
     parked = false;
   }
@@ -135,7 +146,7 @@ final class Watch implements Runnable {
 
     private boolean free(Place place, Worker owner) {
       worker = null;
-      return place.release(owner);
+      return place.handOver(owner);
     }
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and ends, unless the place is vacant again. {@code ticks} counts each beginning and each end of a
  * task, so that it is odd in the middle of one; it is written by the worker and read (opaque: it
  * only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by any thread
- * and read by the worker when it has lost its place.
+ * and read by the worker when it has lost its place. {@code seenTicks}, {@code seenSince} and
+ * {@code told} are the watch's own notes.
  */
 public final class Worker extends EngineThread {
 
@@ -42,6 +43,9 @@ public final class Worker extends EngineThread {
   private volatile boolean abandoned;
   private long paused = System.nanoTime();
   private int ticks;
+  private int seenTicks;
+  private long seenSince;
+  private boolean told;
 
   Worker(Scheduler scheduler, Place place, ThreadSource threads, String name) {
     super(threads, name);
@@ -51,6 +55,7 @@ public final class Worker extends EngineThread {
 
   @Override
   public void run() {
+    scheduler.workers().add(this);
     scheduler.wakeWatch();
     while (!scheduler.isClosed() && (place.isOwnedBy(this) || reclaim())) {
       Task task = take();
@@ -61,6 +66,7 @@ public final class Worker extends EngineThread {
       }
     }
     place.release(this);
+    scheduler.workers().remove(this);
   }
 
   @Override
@@ -93,6 +99,29 @@ public final class Worker extends EngineThread {
 
   int ticks() {
     return (int) TICKS.getOpaque(this);
+  }
+
+  /**
+   * Tells of the task in hand, once, if it has been there for so long. The watch's thread only.
+   *
+   * @return false if there is one that is still to be told of
+   */
+  boolean tellIfLasting(long now, long nanos, Observer observer) {
+    int seen = ticks();
+    if (!isInTask(seen)) {
+      return true;
+    }
+    if (seen != seenTicks) {
+      seenTicks = seen;
+      seenSince = now;
+      told = false;
+    }
+    Object who = occupant();
+    if (!told && who != null && now - seenSince >= nanos) {
+      observer.lasting(new LongTask(this, seen, who, seenSince));
+      told = true;
+    }
+    return told;
   }
 
   boolean serves(Scheduler other) {
@@ -128,7 +157,7 @@ public final class Worker extends EngineThread {
   }
 
   private @Nullable Task take() {
-    if (ticks % SLOT_TURNS == 0) {
+    if ((ticks + 2) % SLOT_TURNS == 0) { // not at the beginning: who came before had that turn
       Task shared = scheduler.pollShared();
       if (shared != null) {
         return shared;

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The loop around a {@link GenStateMachine}. All fields belong to its process. */
@@ -28,6 +29,7 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   private List<Action> first = List.of();
   private @Nullable S state;
   private @Nullable D data;
+  private @Nullable StateEvent<Q, E> retrying;
   private int held;
 
   StateMachineLoop(GenStateMachine<S, D, Q, E> machine) {
@@ -83,7 +85,10 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
 
   @Override
   protected Collection<?> held() {
-    return events.all().stream().map(StateMachineLoop::message).filter(Objects::nonNull).toList();
+    return Stream.concat(Stream.ofNullable(retrying), events.all().stream())
+        .map(StateMachineLoop::message)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Returns the message that an event came from; null if it was none that anybody sent. */
@@ -126,8 +131,10 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   /** Handles what goes before any message. */
   private void drain() throws Exception {
     for (StateEvent<Q, E> event = next(); event != null; event = next()) {
+      retrying = event;
       Processes.self(); // a killed machine does not go on: this throws
       handle(event);
+      retrying = null;
     }
     int more = events.postponed() - held;
     if (more != 0) { // what is put off takes room in the mailbox, or that would have no bound

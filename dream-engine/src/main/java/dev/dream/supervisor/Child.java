@@ -1,23 +1,29 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One child's entry. Written by the supervisor's process only; the volatile fields are read by
- * others for display, {@code ended} by nobody else.
+ * others for display.
  */
 final class Child {
 
   private final ChildSpec<?> spec;
+  private final @Nullable Attempts attempts;
   private volatile @Nullable Pid pid;
-  private @Nullable Pid ended;
   private volatile boolean restarting;
+  private @Nullable Pid before;
+  private volatile @Nullable DelayedRestart delayed;
   private volatile long restarts;
 
   Child(ChildSpec<?> spec) {
     this.spec = spec;
+    Backoff backoff = spec.backoff();
+    this.attempts = backoff == null ? null : new Attempts(backoff);
   }
 
   ChildSpec<?> spec() {
@@ -48,35 +54,84 @@ final class Child {
   /** Its start succeeded; null: by answering ignore. */
   void started(@Nullable Pid newPid) {
     restarting = false;
+    endDelay();
     pid = newPid;
+    if (attempts != null && newPid != null) {
+      attempts.started(newPid, System.nanoTime());
+    }
   }
 
   void stopped() {
     restarting = false;
+    endDelay();
+    leave();
+    if (attempts != null) {
+      attempts.ended(System.nanoTime());
+    }
+  }
+
+  /** Returns the pid of its last incarnation that has ended, if there was one. */
+  @Nullable Pid before() {
+    return before;
+  }
+
+  private void leave() {
+    before = pid == null ? before : pid;
     pid = null;
   }
 
-  /** An attempt to restart it failed; another will follow. */
-  void willRetry() {
-    pid = null;
+  /** It does not run, but will: an attempt to restart it failed, or its restart waits. */
+  void willRestart() {
+    leave();
     restarting = true;
+  }
+
+  /** Lets its next restart wait and returns the wait; null if it has no backoff. */
+  @Nullable DelayedRestart delay(double chance) {
+    if (attempts == null) {
+      return null;
+    }
+    attempts.ended(System.nanoTime());
+    Duration delay = attempts.next(chance);
+    Instant due = Instant.now().plus(delay);
+    DelayedRestart restart =
+        new DelayedRestart(this, new NextRestart(attempts.count(), delay, due, attempts.last()));
+    delayed = restart;
+    return restart;
+  }
+
+  /** Returns whether its restart waits. */
+  boolean isDelayed() {
+    return delayed != null;
+  }
+
+  /** Returns whether it was waiting for this; if so, it does no more. */
+  boolean endsDelay(DelayedRestart due) {
+    if (delayed != due) {
+      return false;
+    }
+    delayed = null;
+    return true;
+  }
+
+  /** Makes its next restart the first again, if it has a backoff. */
+  void forgetAttempts() {
+    if (attempts != null) {
+      attempts.forget();
+    }
+  }
+
+  private void endDelay() {
+    DelayedRestart waiting = delayed;
+    if (waiting != null) {
+      delayed = null;
+      waiting.cancel();
+    }
   }
 
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
   void countRestart() {
     restarts = restarts + 1;
-  }
-
-  /** Keeps the pid of its process, which has ended, for what is reported until it runs again. */
-  void ended() {
-    ended = pid;
-  }
-
-  /** Returns the pid it had when it ended, and forgets it; null if it has not ended by itself. */
-  @Nullable Pid takeEnded() {
-    Pid before = ended;
-    ended = null;
-    return before;
   }
 
   ChildInfo info() {
@@ -85,12 +140,20 @@ final class Child {
 
   /** Returns it as error reports show it: one that does not run by the pid it had, as in OTP. */
   ChildInfo lastInfo() {
-    return info(pid == null ? ended : pid);
+    return info(pid == null ? before : pid);
   }
 
   private ChildInfo info(@Nullable Pid shown) {
+    DelayedRestart waiting = delayed;
     return new ChildInfo(
-        id(), shown, restarting, spec.type(), spec.restart(), spec.shutdown(), restarts);
+        id(),
+        shown,
+        restarting,
+        spec.type(),
+        spec.restart(),
+        spec.shutdown(),
+        restarts,
+        waiting == null ? null : waiting.next());
   }
 
   static List<ChildInfo> infos(List<Child> children) {

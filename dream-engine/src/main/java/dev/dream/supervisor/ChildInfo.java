@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id; may be empty under a dynamic supervisor, which does not look at it
  * @param pid its process, or null: not running
- * @param restarting whether the last attempt to restart it failed and another will follow
+ * @param restarting whether it is to be started again: the last attempt failed, or its restart
+ *     waits
  * @param type worker or supervisor
  * @param restart when it is started again
  * @param shutdown how it is stopped
  * @param restarts how often it was restarted
+ * @param nextRestart when it is tried to start it again, or null: nothing waits, as always without
+ *     a {@link Backoff}
  */
 public record ChildInfo(
     String id,
@@ -21,4 +24,5 @@ public record ChildInfo(
     ChildType type,
     Restart restart,
     Shutdown shutdown,
-    long restarts) {}
+    long restarts,
+    @Nullable NextRestart nextRestart) {}

@@ -7,6 +7,7 @@ import dev.dream.process.ProcessName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a supervisor starts, restarts and stops one child. Immutable; each method returns a changed
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param shutdown how it is stopped
  * @param type worker or supervisor
  * @param isSignificant whether its end may end its supervisor; see {@link AutoShutdown}
+ * @param backoff how long its restarts wait, or null: they do not, as in OTP
  */
 public record ChildSpec<G>(
     String id,
@@ -29,7 +31,8 @@ public record ChildSpec<G>(
     Restart restart,
     Shutdown shutdown,
     ChildType type,
-    boolean isSignificant) {
+    boolean isSignificant,
+    @Nullable Backoff backoff) {
 
   /** Returns a permanent worker with five seconds to shut down. */
   public static <G extends Server> ChildSpec<G> worker(String id, Supplier<G> server) {
@@ -87,17 +90,17 @@ public record ChildSpec<G>(
   public static <G> ChildSpec<G> child(String id, StartFunction start, ChildType type) {
     Shutdown shutdown = type == ChildType.WORKER ? Shutdown.DEFAULT : Shutdown.INFINITY;
     return new ChildSpec<>(
-        id, start, StartOptions.DEFAULT, Restart.PERMANENT, shutdown, type, false);
+        id, start, StartOptions.DEFAULT, Restart.PERMANENT, shutdown, type, false, null);
   }
 
   /** Returns this child with another id. */
   public ChildSpec<G> id(String newId) {
-    return new ChildSpec<>(newId, start, options, restart, shutdown, type, isSignificant);
+    return new ChildSpec<>(newId, start, options, restart, shutdown, type, isSignificant, backoff);
   }
 
   /** Returns this child started in another way. */
   public ChildSpec<G> start(StartFunction newStart) {
-    return new ChildSpec<>(id, newStart, options, restart, shutdown, type, isSignificant);
+    return new ChildSpec<>(id, newStart, options, restart, shutdown, type, isSignificant, backoff);
   }
 
   /** Returns this child registered under its id. */
@@ -130,9 +133,14 @@ public record ChildSpec<G>(
     return options(options.timeout(timeout));
   }
 
+  /** Returns this child with a limit for its callbacks, after which an alarm is raised. */
+  public ChildSpec<G> callbackLimit(Duration limit) {
+    return options(options.callbackLimit(limit));
+  }
+
   /** Returns this child with another restart rule. */
   public ChildSpec<G> restart(Restart newRestart) {
-    return new ChildSpec<>(id, start, options, newRestart, shutdown, type, isSignificant);
+    return new ChildSpec<>(id, start, options, newRestart, shutdown, type, isSignificant, backoff);
   }
 
   /** Returns this child with so much time to shut down. */
@@ -142,17 +150,25 @@ public record ChildSpec<G>(
 
   /** Returns this child with another shutdown rule. */
   public ChildSpec<G> shutdown(Shutdown newShutdown) {
-    return new ChildSpec<>(id, start, options, restart, newShutdown, type, isSignificant);
+    return new ChildSpec<>(id, start, options, restart, newShutdown, type, isSignificant, backoff);
   }
 
   /** Returns this child with another type. */
   public ChildSpec<G> type(ChildType newType) {
-    return new ChildSpec<>(id, start, options, restart, shutdown, newType, isSignificant);
+    return new ChildSpec<>(id, start, options, restart, shutdown, newType, isSignificant, backoff);
   }
 
   /** Returns this child, whose end may end its supervisor; it must not be permanent. */
   public ChildSpec<G> significant() {
-    return new ChildSpec<>(id, start, options, restart, shutdown, type, true);
+    return new ChildSpec<>(id, start, options, restart, shutdown, type, true, backoff);
+  }
+
+  /**
+   * Returns this child with restarts that wait, ever longer, instead of following at once; no
+   * matter for a temporary child, which is not restarted. OTP has none.
+   */
+  public ChildSpec<G> backoff(Backoff newBackoff) {
+    return new ChildSpec<>(id, start, options, restart, shutdown, type, isSignificant, newBackoff);
   }
 
   /** Returns why a supervisor that ends in this way cannot have this child, if it cannot. */
@@ -171,6 +187,6 @@ public record ChildSpec<G>(
   }
 
   private ChildSpec<G> options(StartOptions newOptions) {
-    return new ChildSpec<>(id, start, newOptions, restart, shutdown, type, isSignificant);
+    return new ChildSpec<>(id, start, newOptions, restart, shutdown, type, isSignificant, backoff);
   }
 }

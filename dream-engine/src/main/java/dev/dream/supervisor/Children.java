@@ -57,6 +57,11 @@ final class Children {
     child.stopped();
   }
 
+  void willRestart(Child child) {
+    byPid.remove(child.pid());
+    child.willRestart();
+  }
+
   /** Marks a child as stopped, or forgets it if it is temporary. */
   void ended(Child child) {
     if (child.isTemporary()) {

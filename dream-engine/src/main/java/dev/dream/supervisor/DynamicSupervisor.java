@@ -16,6 +16,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -64,7 +65,7 @@ public sealed class DynamicSupervisor
   /** What a dynamic supervisor tells itself. */
   public sealed interface Event extends Cast<DynamicSupervisor>, LocalOnly {}
 
-  private record TryAgain(Pid pid) implements Event {}
+  private record TryAgain(Pid pid) implements Event, EngineMessage {}
 
   /** Makes a child's specification, in the supervisor's process. */
   @FunctionalInterface
@@ -195,9 +196,15 @@ public sealed class DynamicSupervisor
   @Override
   public CastResult<DynamicSupervisorState> handleInfo(Object message, DynamicSupervisorState state)
       throws Exception {
-    if (!(message instanceof Exit(Pid pid, ExitReason reason))) {
-      return GenServer.super.handleInfo(message, state);
-    }
+    return switch (message) {
+      case Exit(Pid pid, ExitReason reason) -> ended(pid, reason, state);
+      case DelayedRestart due -> due(due, state);
+      case Object other -> GenServer.super.handleInfo(other, state);
+    };
+  }
+
+  private CastResult<DynamicSupervisorState> ended(
+      Pid pid, ExitReason reason, DynamicSupervisorState state) {
     Child child = state.find(pid);
     if (child == null) {
       return noReply(state); // of a start that failed, say
@@ -215,18 +222,37 @@ public sealed class DynamicSupervisor
     state.stopAll();
   }
 
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
+  }
+
   @Override
   public Optional<Object> observe() {
     return observed;
   }
 
+  private CastResult<DynamicSupervisorState> due(DelayedRestart due, DynamicSupervisorState state) {
+    Pid before = due.next().before();
+    return before != null && due.child().endsDelay(due)
+        ? restartNow(before, due.child(), state)
+        : noReply(state);
+  }
+
+  /** Restarts a child, now or when its wait is over. */
   private CastResult<DynamicSupervisorState> restart(
+      Pid before, Child child, DynamicSupervisorState state) {
+    return child.isDelayed() ? noReply(state) : restartNow(before, child, state);
+  }
+
+  private CastResult<DynamicSupervisorState> restartNow(
       Pid before, Child child, DynamicSupervisorState state) {
     if (!state.mayRestart(child)) {
       state.forget(before);
       return stop(ExitReason.SHUTDOWN, state);
     }
-    if (state.restartFails(before, child)) {
+    if (state.restartFails(before, child) && !child.isDelayed()) {
       // The retry is a message to itself, so that requests are served in between.
       ServerRef.<DynamicSupervisor>of(Node.current(), self()).cast(new TryAgain(before));
     }

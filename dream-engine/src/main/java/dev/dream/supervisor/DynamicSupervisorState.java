@@ -69,6 +69,7 @@ public final class DynamicSupervisorState {
     if (!child.isRestarting()) {
       restarts.reports().stopped(child, ChildProcess.stop(pid, child.spec().shutdown()));
     }
+    child.stopped();
     children.remove(pid);
     return new Answer.Done<>(true);
   }
@@ -92,6 +93,9 @@ public final class DynamicSupervisorState {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     restarts.ended(child, reason);
+    if (child.isDelayed()) {
+      child.willRestart();
+    }
   }
 
   boolean mayRestart(Child child) {
@@ -105,12 +109,12 @@ public final class DynamicSupervisorState {
       case StartResult.Started(Pid now) -> {
         children.remove(before);
         children.started(child, now);
-        restarts.restarted(child);
+        restarts.restarted(child, before, now);
       }
       case StartResult.Ignored() -> children.remove(before);
       case StartResult.AlreadyStarted _, StartResult.Failed _ -> {
         restarts.failed(child, result);
-        child.willRetry();
+        child.willRestart();
       }
     }
     return result.hasFailed();

@@ -6,7 +6,9 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.Wording;
 import dev.dream.supervisor.SupervisorReport.Context;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,18 +40,33 @@ final class Restarts {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     lastEnd = child + " ended: " + shown(reason);
-    child.ended();
+    delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
     lastEnd = child + " did not start: " + shown(ChildProcess.failure(result));
+    delay(child);
     reports.started(child, result);
   }
 
   private String shown(ExitReason reason) {
     return node.inspector().message(reason.toString());
+  }
+
+  /** Lets the child's next restart wait, if it has a backoff; its supervisor gets a message. */
+  private void delay(Child child) {
+    DelayedRestart restart = child.delay(ThreadLocalRandom.current().nextDouble());
+    if (restart != null) {
+      restart.start(node, supervisor);
+      // In words, for an appender may look later, when the child has no pid any more.
+      log.info(
+          "supervisor {} restarts {} {}",
+          node.describe(supervisor),
+          child.toString(),
+          restart.next());
+    }
   }
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
@@ -70,11 +87,17 @@ final class Restarts {
     return false;
   }
 
-  /** Takes note of a child that runs again. */
-  void restarted(Child child) {
+  /**
+   * Takes note of a child that runs again, and gives it the message of which its last incarnation
+   * crashed, if its mailbox says so.
+   */
+  void restarted(Child child, @Nullable Pid before, Pid now) {
     child.countRestart();
+    if (before != null) {
+      node.kernel().retry(before, now);
+    }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
-    reports.restarted(child);
+    reports.restarted(child, before);
   }
 }

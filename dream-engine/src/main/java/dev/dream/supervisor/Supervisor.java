@@ -16,6 +16,7 @@ import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.genserver.StartResult;
+import dev.dream.process.EngineMessage;
 import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -31,8 +32,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that starts children, restarts them when they end, and gives up when that does not
- * help. Elixir: Supervisor.
+ * A process that starts children, restarts them when they end, at once or as their {@link Backoff}
+ * says, and gives up when that does not help. Elixir: Supervisor.
  *
  * <p>Its children are linked to it, and it traps exits. It stops them in reverse start order. When
  * restarts exceed its limit it stops all of them and ends with reason shutdown, so that its own
@@ -74,7 +75,7 @@ public sealed class Supervisor
   /** What a supervisor tells itself. */
   public sealed interface Event extends Cast<Supervisor>, LocalOnly {}
 
-  private record TryAgain(String id) implements Event {}
+  private record TryAgain(String id) implements Event, EngineMessage {}
 
   // --- clients
 
@@ -266,9 +267,15 @@ public sealed class Supervisor
   @Override
   public CastResult<SupervisorState> handleInfo(Object message, SupervisorState state)
       throws Exception {
-    if (!(message instanceof Exit(Pid pid, ExitReason reason))) {
-      return GenServer.super.handleInfo(message, state);
-    }
+    return switch (message) {
+      case Exit(Pid pid, ExitReason reason) -> ended(pid, reason, state);
+      case DelayedRestart due ->
+          due.child().endsDelay(due) ? restartNow(due.child(), state) : noReply(state);
+      case Object other -> GenServer.super.handleInfo(other, state);
+    };
+  }
+
+  private CastResult<SupervisorState> ended(Pid pid, ExitReason reason, SupervisorState state) {
     Child child = state.children().find(pid);
     if (child == null) {
       return noReply(state); // of a start that failed, say
@@ -286,22 +293,41 @@ public sealed class Supervisor
     state.stop(state.children().inStartOrder());
   }
 
+  /** Returns infinity: it waits for its children, each of which has a limit of its own. */
+  @Override
+  public Optional<Duration> callbackLimit() {
+    return Optional.of(Processes.INFINITY);
+  }
+
   @Override
   public Optional<Object> observe() {
     return observed;
   }
 
+  /** Restarts a child and its group, now or when its wait is over. */
   private CastResult<SupervisorState> restart(Child child, SupervisorState state) {
+    if (!child.isDelayed()) {
+      return restartNow(child, state);
+    }
+    state.stopGroup(child);
+    return noReply(state);
+  }
+
+  private CastResult<SupervisorState> restartNow(Child child, SupervisorState state) {
     if (!state.mayRestart(child)) {
       return stop(ExitReason.SHUTDOWN, state);
     }
-    // The retry is a message to itself, so that requests are served in between.
-    state
-        .restart(child)
-        .ifPresent(
-            failed ->
-                ServerRef.<Supervisor>of(Node.current(), self()).cast(new TryAgain(failed.id())));
+    state.restart(child).ifPresent(failed -> tryAgain(failed, state));
     return noReply(state);
+  }
+
+  /** The retry is a message to itself, so that requests are served in between. */
+  private static void tryAgain(Child failed, SupervisorState state) {
+    if (failed.isDelayed()) {
+      state.stopGroup(failed);
+    } else {
+      ServerRef.<Supervisor>of(Node.current(), self()).cast(new TryAgain(failed.id()));
+    }
   }
 
   private static Answer<StartResult> start(ChildSpec<?> spec, SupervisorState state) {
@@ -325,6 +351,7 @@ public sealed class Supervisor
       return new Answer.Refused<>(Refusal.NOT_FOUND);
     }
     state.stop(List.of(child));
+    child.forgetAttempts();
     return new Answer.Done<>(true);
   }
 

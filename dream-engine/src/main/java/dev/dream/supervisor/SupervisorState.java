@@ -4,6 +4,7 @@ import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -146,7 +147,18 @@ public final class SupervisorState {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     restarts.ended(child, reason);
-    children.stopped(child);
+    if (child.isDelayed()) {
+      children.willRestart(child);
+    } else {
+      children.stopped(child);
+    }
+  }
+
+  /** Stops those that are to be started together with a child whose restart waits. */
+  void stopGroup(Child delayed) {
+    List<Child> group = new ArrayList<>(spec.strategy().group(children::inStartOrder, delayed));
+    group.remove(delayed);
+    stop(group);
   }
 
   /** Takes note of a child's end that calls for nothing. */
@@ -173,10 +185,12 @@ public final class SupervisorState {
       StartResult result = startAgain(child);
       if (result.hasFailed()) {
         restarts.failed(child, result);
-        child.willRetry();
+        child.willRestart();
         return Optional.of(child);
       }
-      restarts.restarted(child);
+      if (result instanceof StartResult.Started(Pid now)) {
+        restarts.restarted(child, child.before(), now);
+      }
     }
     return Optional.empty();
   }

@@ -100,7 +100,8 @@ final class ChildSpecs {
         Restart.PERMANENT,
         isSupervisor ? Shutdown.INFINITY : Shutdown.DEFAULT,
         isSupervisor ? ChildType.SUPERVISOR : ChildType.WORKER,
-        false);
+        false,
+        null);
   }
 
   /** A registry is called as it is registered, and has that name once it has started. */

@@ -178,6 +178,46 @@ class KillTest {
       assertThat(disturbed).hasValue(0);
     }
 
+    /** Some victims are killed in the middle of a wait, some just when it ends. */
+    @Test
+    void letsNoInterruptReachThoseThatComeAfterABlockedVictim() throws Exception {
+      var disturbed = new AtomicInteger();
+      var handled = new AtomicInteger();
+      List<Pid> bystanders = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        bystanders.add(
+            test.serve(
+                _ -> {
+                  boolean before = Thread.interrupted();
+                  LockSupport.parkNanos(1000);
+                  if (before || Thread.interrupted()) {
+                    disturbed.incrementAndGet();
+                  }
+                  handled.incrementAndGet();
+                }));
+      }
+      int victims = 4_000;
+      for (int i = 0; i < victims; i++) {
+        long nanos = i % 5 * 20_000L;
+        var blocked = new CountDownLatch(1);
+        Pid victim =
+            test.serve(
+                _ -> {
+                  blocked.countDown();
+                  LockSupport.parkNanos(nanos);
+                });
+        test.node().send(victim, "go");
+        bystanders.forEach(bystander -> test.node().send(bystander, "go"));
+        if (i % 2 == 0) {
+          blocked.await();
+        }
+        test.node().exit(victim, KILL);
+      }
+      await().until(() -> handled.get() == 4 * victims);
+      assertThat(disturbed).hasValue(0);
+      await().until(() -> test.node().fencedThreads().isEmpty());
+    }
+
     @Test
     void leavesTheOtherProcessesRunning() throws Exception {
       var loops = new ArrayList<Pid>();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +81,32 @@ class SchedulerTest {
             waitFor(unblock);
           });
       unblock.await();
+    }
+
+    /** Else a ping-pong would wait until each of a thousand tasks that block has had its turn. */
+    @Test
+    void whatIsNextWhereSomebodyBlocksComesBeforeAllThatIsQueued() throws InterruptedException {
+      var order = new ConcurrentLinkedQueue<String>();
+      var ran = new CountDownLatch(101);
+      scheduler.schedule(
+          _ -> {
+            for (int i = 0; i < 100; i++) {
+              scheduler.share(
+                  _ -> {
+                    order.add("queued");
+                    LockSupport.parkNanos(100_000);
+                    ran.countDown();
+                  });
+            }
+            scheduler.schedule(
+                _ -> {
+                  order.add("next");
+                  ran.countDown();
+                });
+            waitFor(ran);
+          });
+      ran.await();
+      assertThat(order.peek()).isEqualTo("next");
     }
 
     @Test

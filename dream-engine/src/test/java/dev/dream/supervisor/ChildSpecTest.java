@@ -25,7 +25,8 @@ class ChildSpecTest {
       assertThat(counter.restart()).isEqualTo(Restart.PERMANENT);
       assertThat(counter.shutdown()).isEqualTo(new Shutdown.Within(Duration.ofSeconds(5)));
       assertThat(counter.type()).isEqualTo(ChildType.WORKER);
-      assertThat(counter.options()).isEqualTo(new StartOptions(null, Processes.INFINITY, null));
+      assertThat(counter.options())
+          .isEqualTo(new StartOptions(null, Processes.INFINITY, null, null));
     }
 
     @Test
@@ -53,6 +54,7 @@ class ChildSpecTest {
 
     @Test
     void changesOneThingEach() {
+      var backoff = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
       var changed =
           counter
               .id("other")
@@ -61,18 +63,20 @@ class ChildSpecTest {
               .shutdown(Duration.ofSeconds(10))
               .initTimeout(Duration.ofSeconds(1))
               .type(ChildType.SUPERVISOR)
-              .significant();
+              .significant()
+              .backoff(backoff);
 
       assertThat(changed)
           .isEqualTo(
               new ChildSpec<Counter>(
                   "other",
                   counter.start(),
-                  new StartOptions(new Name("other"), Duration.ofSeconds(1), null),
+                  new StartOptions(new Name("other"), Duration.ofSeconds(1), null, null),
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.SUPERVISOR,
-                  true));
+                  true,
+                  backoff));
     }
 
     @Test

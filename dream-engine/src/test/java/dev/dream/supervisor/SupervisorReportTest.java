@@ -2,6 +2,8 @@ package dev.dream.supervisor;
 
 import static dev.dream.Probe.child;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.Events;
@@ -20,6 +22,7 @@ import dev.dream.sys.Sys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +102,35 @@ class SupervisorReportTest {
     assertError(reports.get(2), Context.CHILD_TERMINATED, ExitReason.KILLED, pid);
     assertError(
         reports.get(3), Context.SHUTDOWN, ExitReason.error("reached_max_restart_intensity"), pid);
+  }
+
+  @Test
+  void aChildThatAnswersIgnoreWhenItsGroupRestartsIsNoProgressAndNoRestart() {
+    var again = new AtomicBoolean();
+    ServerRef<Supervisor> tree =
+        dream
+            .get()
+            .startSupervisor(
+                SupervisorSpec.oneForAll(
+                    child("a", events),
+                    ChildSpec.worker(
+                        "b",
+                        () ->
+                            new Probe("b", events)
+                                .init(
+                                    probe ->
+                                        again.getAndSet(true) ? probe.ignore() : probe.ok(0)))),
+                StartOptions.named("root"));
+    dream.kill("a");
+    events.awaitTimes(2, "b init");
+    Supervisor.startChild(tree, child("marker", events));
+    awaitReports(6);
+    assertProgress(reports.get(4), dream.pid("a"), 1);
+    assertProgress(reports.get(5), dream.pid("marker"), 0);
+    assertThat(Supervisor.whichChildren(tree))
+        .extracting(ChildInfo::id, ChildInfo::pid, ChildInfo::restarts)
+        .contains(tuple("b", null, 0L));
+    assertThat(dream.get().tally().restarts()).containsExactly(entry("root", 1L));
   }
 
   @Test

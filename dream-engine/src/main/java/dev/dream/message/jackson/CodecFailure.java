@@ -1,6 +1,7 @@
 package dev.dream.message.jackson;
 
 import dev.dream.message.MessageCodecException;
+import dev.dream.process.Wording;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -8,6 +9,7 @@ import tools.jackson.core.JacksonException;
 final class CodecFailure {
 
   private static final int SHOWN = 300;
+  private static final int LONGEST_CAUSE = 2000;
 
   private CodecFailure() {}
 
@@ -24,7 +26,7 @@ final class CodecFailure {
     return switch (thrown) {
       case StackOverflowError _ -> "it is nested too deep for the stack; flatten it";
       case JacksonException e -> shown(e.getOriginalMessage());
-      default -> shown(thrown.toString());
+      default -> shown(Wording.shown(thrown));
     };
   }
 
@@ -37,9 +39,20 @@ final class CodecFailure {
     return null;
   }
 
-  /** A refusal has said everything; of all else the stack may help. */
+  /**
+   * A refusal has said everything; of all else the stack may help, unless it quotes what may be
+   * megabytes off the wire.
+   */
   private static @Nullable Throwable cause(Throwable thrown) {
-    return refusal(thrown) == null ? thrown : null;
+    return refusal(thrown) == null && isBrief(thrown) ? thrown : null;
+  }
+
+  private static boolean isBrief(Throwable thrown) {
+    int length = 0;
+    for (Throwable t = thrown; t != null && length <= LONGEST_CAUSE; t = t.getCause()) {
+      length += Wording.shown(t).length();
+    }
+    return length <= LONGEST_CAUSE;
   }
 
   private static String path(JacksonException exception) {
@@ -57,6 +70,6 @@ final class CodecFailure {
   /** Jackson adds lines of its own advice, and the wire may hold anything. */
   private static String shown(@Nullable String text) {
     String line = text == null ? "no reason given" : text.lines().findFirst().orElse("");
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + '…' : line;
+    return Wording.shortened(line, SHOWN).replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -74,8 +74,9 @@ public final class JacksonMessageCodec implements MessageCodec {
     WireType type = wireTypeOf(tried, header.typeName());
     Object message;
     try {
+      CborScan.check(bytes, header.length(), limits.maxDepth());
       message = type.reader().readValue(bytes, header.length(), bytes.length - header.length());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
       throw CodecFailure.of(tried, e);
     }
     if (message == null) {

@@ -1,57 +1,142 @@
 package dev.dream.message.jackson;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.net.URL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.Serializers;
 
 /**
- * What Jackson would take but must not: classes, which reading would load by name, and keys whose
- * declared type does not tell what to read them as.
+ * What Jackson would take but must not: types that are classes by name, which reading would load;
+ * URLs, which are looked up in the DNS when they are compared; bytes for text, or text for bytes;
+ * and keys whose declared type does not tell what to read them as.
  */
 final class RefusedTypes {
 
   private RefusedTypes() {}
 
   static JacksonModule module() {
-    return new SimpleModule("dream-refused") {
-      private static final long serialVersionUID = 1L;
+    var module =
+        new SimpleModule("dream-refused") {
+          private static final long serialVersionUID = 1L;
 
-      @Override
-      public void setupModule(SetupContext context) {
-        super.setupModule(context);
-        context.addKeySerializers(new OpenKeys());
-      }
-    }.addSerializer(Class.class, new ClassWriter()).addDeserializer(Class.class, new ClassReader());
+          @Override
+          public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.addKeySerializers(new OpenKeys());
+          }
+        };
+    refuse(module, Class.class, "a class cannot travel; send a name that the receiver looks up");
+    refuse(module, JavaType.class, "a type cannot travel; send a name that the receiver looks up");
+    refuse(module, URL.class, "a URL cannot travel; send a URI, which is not looked up");
+    return module
+        .addDeserializer(byte[].class, new BytesReader())
+        .addDeserializer(String.class, new TextReader())
+        .addDeserializer(CharSequence.class, new TextReader());
   }
 
-  private static Refusal noClasses() {
-    return new Refusal("a class cannot travel; send a name that the receiver looks up");
+  private static <T> void refuse(SimpleModule module, Class<T> type, String why) {
+    module.addSerializer(type, new RefusingWriter<>(why));
+    module.addDeserializer(type, new RefusingReader<>(why));
+    module.addKeyDeserializer(type, new RefusingKeyReader(why));
   }
 
-  @SuppressWarnings("rawtypes") // the type of Class.class
-  private static final class ClassWriter extends ValueSerializer<Class> {
+  private static final class RefusingWriter<T> extends ValueSerializer<T> {
+
+    private final String why;
+
+    RefusingWriter(String why) {
+      this.why = why;
+    }
+
     @Override
-    public void serialize(Class type, JsonGenerator generator, SerializationContext context) {
-      throw noClasses();
+    public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+      throw new Refusal(why);
     }
   }
 
-  @SuppressWarnings("rawtypes") // the type of Class.class
-  private static final class ClassReader extends ValueDeserializer<Class> {
+  private static final class RefusingReader<T> extends ValueDeserializer<T> {
+
+    private final String why;
+
+    RefusingReader(String why) {
+      this.why = why;
+    }
+
     @Override
-    public Class deserialize(JsonParser parser, DeserializationContext context) {
-      throw noClasses();
+    public T deserialize(JsonParser parser, DeserializationContext context) {
+      throw new Refusal(why);
+    }
+  }
+
+  private static final class RefusingKeyReader extends KeyDeserializer {
+
+    private final String why;
+
+    RefusingKeyReader(String why) {
+      this.why = why;
+    }
+
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      throw new Refusal(why);
+    }
+  }
+
+  /** Takes no text for bytes, and no list of numbers. */
+  private static final class BytesReader extends StdScalarDeserializer<byte[]> {
+
+    BytesReader() {
+      super(byte[].class);
+    }
+
+    @Override
+    public byte[] deserialize(JsonParser parser, DeserializationContext context) {
+      require(parser, JsonToken.VALUE_EMBEDDED_OBJECT, "bytes were expected");
+      return parser.getBinaryValue();
+    }
+  }
+
+  /** Takes neither numbers nor bytes for text. */
+  private static final class TextReader extends StdScalarDeserializer<String> {
+
+    TextReader() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      require(parser, JsonToken.VALUE_STRING, "text was expected");
+      return parser.getString();
+    }
+
+    /** Text never brings its type along. */
+    @Override
+    public Object deserializeWithType(
+        JsonParser parser, DeserializationContext context, TypeDeserializer types) {
+      return deserialize(parser, context);
+    }
+  }
+
+  private static void require(JsonParser parser, JsonToken token, String expected) {
+    if (!parser.hasToken(token)) {
+      throw new Refusal(
+          "%s, not a %s; do both nodes have the same types?"
+              .formatted(expected, parser.currentToken()));
     }
   }
 

@@ -13,7 +13,6 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.jsontype.TypeResolverBuilder;
 import tools.jackson.databind.jsontype.TypeSerializer;
-import tools.jackson.databind.jsontype.impl.AsArrayTypeDeserializer;
 import tools.jackson.databind.jsontype.impl.AsArrayTypeSerializer;
 
 /**
@@ -40,8 +39,7 @@ final class RegisteredTyping implements TypeResolverBuilder<RegisteredTyping> {
   public @Nullable TypeDeserializer buildTypeDeserializer(
       DeserializationContext context, JavaType declared, Collection<NamedType> subtypes) {
     return isOpen(declared)
-        ? new AsArrayTypeDeserializer(
-            declared, new RegisteredNames(types, declared), null, false, null)
+        ? new TypedReader(declared, new RegisteredNames(types, declared))
         : null;
   }
 

@@ -10,6 +10,9 @@ import dev.dream.process.NodeId;
 import dev.dream.process.Pid;
 import dev.dream.process.Ref;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.JavaType;
 
 /** What the tests of the codec send. */
 final class Messages {
@@ -89,6 +93,19 @@ final class Messages {
 
   record Loading(Class<?> type) {}
 
+  record Typed(JavaType type, Map<Class<?>, String> keys) {}
+
+  record Network(InetAddress address, InetSocketAddress socket, URL url, Set<InetAddress> all) {}
+
+  record Primitives(
+      boolean z, byte b, short s, char c, int i, long l, float f, double d, int[] is, byte[] bs) {}
+
+  record Failing(int value) {
+    Failing {
+      throw new AssertionError("failing: " + value);
+    }
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
   interface Gadget {}
 
@@ -134,6 +151,10 @@ final class Messages {
               Computed.class,
               Positive.class,
               Loading.class,
+              Typed.class,
+              Network.class,
+              Primitives.class,
+              Failing.class,
               ByClassName.class,
               Tool.class,
               Animal.class,

@@ -10,20 +10,28 @@ import dev.dream.message.jackson.Messages.Circle;
 import dev.dream.message.jackson.Messages.Computed;
 import dev.dream.message.jackson.Messages.Corner;
 import dev.dream.message.jackson.Messages.Dog;
+import dev.dream.message.jackson.Messages.Envelope;
 import dev.dream.message.jackson.Messages.Kennel;
+import dev.dream.message.jackson.Messages.Network;
 import dev.dream.message.jackson.Messages.Node;
 import dev.dream.message.jackson.Messages.OpenKeys;
+import dev.dream.message.jackson.Messages.Primitives;
+import dev.dream.message.jackson.Messages.Put;
 import dev.dream.message.jackson.Messages.Reset;
+import dev.dream.message.jackson.Messages.Value;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Messages and values that travel, and the codec that carries them. */
 final class Samples {
@@ -50,7 +58,21 @@ final class Samples {
         new Kennel(dog()),
         new Cell("x", 5L),
         new Cell(null, BigInteger.TEN.pow(30)),
+        new Primitives(
+            true, (byte) 1, (short) 2, 'ü', 4, 5, 6.5f, 7.5, new int[] {8, 9}, new byte[] {10}),
+        new Network(
+            InetAddress.ofLiteral("192.0.2.1"),
+            new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 80),
+            null,
+            Set.of(InetAddress.ofLiteral("192.0.2.2"))),
+        new Envelope<>(new Value(), new Value(), List.of(new Put<>("a"))),
         new Box<>(new Circle(0.1)));
+  }
+
+  /** Messages and values, each of which is a message too. */
+  static List<Object> all() {
+    Stream<Object> bytes = Stream.of(new byte[] {1, 2, 3});
+    return Stream.concat(Stream.concat(messages().stream(), values().stream()), bytes).toList();
   }
 
   static Dog dog() {
@@ -63,6 +85,7 @@ final class Samples {
   static List<Object> values() {
     return List.of(
         "text",
+        "grüße, 世界 🚀",
         "",
         true,
         'c',
@@ -75,7 +98,7 @@ final class Samples {
         Double.NaN,
         BigInteger.TWO.pow(90),
         new BigDecimal("1.50"),
-        UUID.randomUUID(),
+        new UUID(1, 2),
         Instant.EPOCH,
         LocalDate.MAX,
         PID,

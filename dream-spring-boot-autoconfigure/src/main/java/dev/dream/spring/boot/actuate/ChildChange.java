@@ -18,11 +18,13 @@ final class ChildChange {
 
   private final SupervisorRequest request;
   private final String child;
+  private final Values.View view;
   private final ServerRef<Supervisor> ref;
 
-  ChildChange(SupervisorRequest request, String child) {
+  ChildChange(SupervisorRequest request, String child, Values.View view) {
     this.request = request;
     this.child = child;
+    this.view = view;
     this.ref = request.ref();
   }
 
@@ -68,7 +70,8 @@ final class ChildChange {
       case StartResult.AlreadyStarted(Pid holder) ->
           throw new RefusedException(conflict("its name belongs to " + PidText.of(holder)));
       case StartResult.Failed(ExitReason reason) ->
-          throw new RefusedException(conflict("it did not start: " + reason));
+          throw new RefusedException(
+              conflict("it did not start: " + view.reason("reason", reason)));
     };
   }
 

@@ -8,11 +8,13 @@ import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
 import dev.dream.spring.boot.actuate.DreamSupervisorsEndpoint.SupervisorTrees;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
+import java.util.Set;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,9 +28,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Dream.class)
 @EnableConfigurationProperties({
   DreamApplicationsEndpointProperties.class,
-  DreamCrashesEndpointProperties.class
+  DreamCrashesEndpointProperties.class,
+  DreamSupervisorsEndpointProperties.class,
 })
 @RegisterReflectionForBinding({
+  AlarmSummary.class,
   ApplicationList.class,
   ChildChange.Done.class,
   CrashDetail.class,
@@ -52,8 +56,12 @@ public final class DreamEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  DreamSupervisorsEndpoint dreamSupervisorsEndpoint(Dream dream) {
-    return new DreamSupervisorsEndpoint(dream);
+  DreamSupervisorsEndpoint dreamSupervisorsEndpoint(
+      Dream dream,
+      DreamSupervisorsEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamSupervisorsEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions));
   }
 
   @Bean
@@ -64,9 +72,7 @@ public final class DreamEndpointAutoConfiguration {
       DreamApplicationsEndpointProperties properties,
       ObjectProvider<SanitizingFunction> functions) {
     return new DreamApplicationsEndpoint(
-        dream,
-        new Values(
-            properties.showValues(), properties.roles(), functions.orderedStream().toList()));
+        dream, values(properties.showValues(), properties.roles(), functions));
   }
 
   @Bean
@@ -77,9 +83,7 @@ public final class DreamEndpointAutoConfiguration {
       DreamCrashesEndpointProperties properties,
       ObjectProvider<SanitizingFunction> functions) {
     return new DreamCrashesEndpoint(
-        dream,
-        new Values(
-            properties.showValues(), properties.roles(), functions.orderedStream().toList()));
+        dream, values(properties.showValues(), properties.roles(), functions));
   }
 
   @Bean
@@ -94,5 +98,10 @@ public final class DreamEndpointAutoConfiguration {
   @ConditionalOnEnabledInfoContributor("dream")
   DreamInfoContributor dreamInfoContributor(Dream dream) {
     return new DreamInfoContributor(dream);
+  }
+
+  private static Values values(
+      Show show, Set<String> roles, ObjectProvider<SanitizingFunction> functions) {
+    return new Values(show, roles, functions.orderedStream().toList());
   }
 }

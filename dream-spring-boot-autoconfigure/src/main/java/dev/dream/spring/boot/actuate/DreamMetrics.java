@@ -1,6 +1,7 @@
 package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
+import dev.dream.process.Alarm;
 import dev.dream.process.ModuleLoad;
 import dev.dream.process.Tally;
 import dev.dream.process.Tally.ExitKind;
@@ -37,7 +38,25 @@ public final class DreamMetrics implements MeterBinder {
     Gauge.builder("dream.fenced.threads", dream.tally(), Tally::fencedThreads)
         .description("Threads that still run the code of a killed process")
         .register(registry);
+    for (Alarm.Kind kind : Alarm.Kind.values()) {
+      bindAlarms(registry, kind);
+    }
     dream.tally().whenNew(kind -> bind(registry, kind));
+  }
+
+  private void bindAlarms(MeterRegistry registry, Alarm.Kind kind) {
+    Gauge.builder("dream.alarms", dream, engine -> count(engine, kind))
+        .description("Alarms that are set")
+        .tag("kind", Words.of(kind))
+        .register(registry);
+    FunctionCounter.builder("dream.alarms.raised", dream.tally(), tally -> tally.alarms(kind))
+        .description("Alarms that were set")
+        .tag("kind", Words.of(kind))
+        .register(registry);
+  }
+
+  private static long count(Dream engine, Alarm.Kind kind) {
+    return engine.alarms().stream().filter(alarm -> alarm.kind() == kind).count();
   }
 
   private void bind(MeterRegistry registry, Kind kind) {

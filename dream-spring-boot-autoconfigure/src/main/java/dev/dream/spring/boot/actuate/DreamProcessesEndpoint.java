@@ -19,6 +19,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 @Endpoint(id = "dreamprocesses", defaultAccess = Access.READ_ONLY)
 public final class DreamProcessesEndpoint {
 
+  private static final int FENCED_SHOWN = 20;
+
   private final Dream dream;
 
   /** Creates it for an engine. */
@@ -136,7 +138,12 @@ public final class DreamProcessesEndpoint {
                 info ->
                     ProcessSummary.of(info, supervision.of(info), registries.keysOf(info.pid())))
             .toList();
-    return new ProcessList(dream.node().id().name(), all.size(), offset, limit, page);
+    return new ProcessList(
+        dream.node().id().name(), all.size(), offset, limit, page, fencedThreads());
+  }
+
+  private List<FencedThreadSummary> fencedThreads() {
+    return dream.fencedThreads().stream().limit(FENCED_SHOWN).map(FencedThreadSummary::of).toList();
   }
 
   private ProcessInfo living(Pid pid) throws RefusedException {
@@ -156,9 +163,16 @@ public final class DreamProcessesEndpoint {
    * @param offset how many were left out at the beginning
    * @param limit how many were asked for
    * @param processes those
+   * @param fencedThreads threads that still run code of killed processes, the oldest first, at most
+   *     20
    */
   public record ProcessList(
-      String node, int total, int offset, int limit, List<ProcessSummary> processes)
+      String node,
+      int total,
+      int offset,
+      int limit,
+      List<ProcessSummary> processes,
+      List<FencedThreadSummary> fencedThreads)
       implements OperationResponseBody {}
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -21,15 +22,17 @@ public final class DreamSupervisorsEndpoint {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Dream dream;
+  private final Values values;
   private final Duration limit;
 
   /** Creates it for an engine; a supervisor has five seconds to change a child. */
-  public DreamSupervisorsEndpoint(Dream dream) {
-    this(dream, LIMIT);
+  public DreamSupervisorsEndpoint(Dream dream, Values values) {
+    this(dream, values, LIMIT);
   }
 
-  DreamSupervisorsEndpoint(Dream dream, Duration limit) {
+  DreamSupervisorsEndpoint(Dream dream, Values values, Duration limit) {
     this.dream = dream;
+    this.values = values;
     this.limit = limit;
   }
 
@@ -69,20 +72,23 @@ public final class DreamSupervisorsEndpoint {
    */
   @WriteOperation
   public WebEndpointResponse<OperationResponseBody> change(
-      @Selector String supervisor, @Nullable String child, @Nullable String action) {
+      SecurityContext asker,
+      @Selector String supervisor,
+      @Nullable String child,
+      @Nullable String action) {
     return RefusedException.answer(
         () -> {
           ChildAction wanted = Selection.oneOf(ChildAction.class, "action", action);
           if (child == null || child.isBlank()) {
             throw new RefusedException(Problem.badRequest("child must be the id of a child"));
           }
-          Selection.requireShort("child", child);
-          return change(Selection.pid(dream, supervisor), child, wanted);
+          Selection.requireText("child", child);
+          return change(Selection.pid(dream, supervisor), child, wanted, values.to(asker));
         });
   }
 
-  private OperationResponseBody change(Pid supervisor, String child, ChildAction action)
-      throws RefusedException {
+  private OperationResponseBody change(
+      Pid supervisor, String child, ChildAction action, Values.View view) throws RefusedException {
     boolean isDynamic =
         Supervisor.info(dream.node(), supervisor)
             .orElseThrow(() -> noSupervisor(supervisor))
@@ -90,7 +96,7 @@ public final class DreamSupervisorsEndpoint {
     SupervisorRequest request = new SupervisorRequest(dream.node(), supervisor, limit);
     return isDynamic
         ? new DynamicChildChange(request, Selection.child(dream, child)).run(action)
-        : new ChildChange(request, child).run(action);
+        : new ChildChange(request, child, view).run(action);
   }
 
   private static RefusedException noSupervisor(Pid pid) {

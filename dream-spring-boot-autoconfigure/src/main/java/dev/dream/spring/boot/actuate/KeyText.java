@@ -11,7 +11,7 @@ final class KeyText {
   static String of(Object key) {
     try {
       return key.toString();
-    } catch (RuntimeException unwritable) {
+    } catch (RuntimeException | StackOverflowError unwritable) {
       return key.getClass().getSimpleName() + " (toString failed)";
     }
   }

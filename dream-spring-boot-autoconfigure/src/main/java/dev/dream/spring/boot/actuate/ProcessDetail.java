@@ -18,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param status waiting, runnable, suspended, running or exited
  * @param mailbox its mailbox
  * @param currentMessage the type of the message in hand, if it handles one
+ * @param busyMillis how long it has been seen to handle that, waiting included; 0 if not for long
  * @param links the linked processes
  * @param monitors what it monitors, by pid or name
  * @param monitoredBy who monitors it
@@ -40,6 +41,7 @@ public record ProcessDetail(
     String status,
     Mailbox mailbox,
     @Nullable String currentMessage,
+    long busyMillis,
     List<String> links,
     List<String> monitors,
     List<String> monitoredBy,
@@ -68,11 +70,12 @@ public record ProcessDetail(
     return new ProcessDetail(
         PidText.of(info.pid()),
         info.registeredName(),
-        info.label(),
+        LabelText.of(info.label()),
         info.module(),
         Words.of(info.status()),
         new Mailbox(info.mailboxDepth(), info.oldestMessageAge().toMillis()),
         info.currentMessage(),
+        info.busyFor().toMillis(),
         PidText.ofAll(info.links()),
         PidText.ofAll(info.monitors()),
         PidText.ofAll(info.monitoredBy()),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status waiting, runnable, suspended, running or exited
  * @param mailbox how many messages wait
  * @param oldestMillis how long the oldest of them has waited
+ * @param busyMillis how long it has been seen to handle one message, waiting included; 0 if not for
+ *     long
  * @param parent who spawned it
  * @param ancestors its parent, that one's parent and so on, as far as they live
  * @param dictionaryKeys the keys in its process dictionary, if it has any
@@ -30,6 +32,7 @@ public record ProcessSummary(
     String status,
     int mailbox,
     long oldestMillis,
+    long busyMillis,
     @Nullable String parent,
     List<String> ancestors,
     @Nullable List<String> dictionaryKeys,
@@ -41,11 +44,12 @@ public record ProcessSummary(
     return new ProcessSummary(
         PidText.of(info.pid()),
         info.registeredName(),
-        info.label(),
+        LabelText.of(info.label()),
         info.module(),
         Words.of(info.status()),
         info.mailboxDepth(),
         info.oldestMessageAge().toMillis(),
+        info.busyFor().toMillis(),
         PidText.ofNullable(info.parent()),
         PidText.ofAll(info.ancestors()),
         unlessEmpty(info.dictionaryKeys()),

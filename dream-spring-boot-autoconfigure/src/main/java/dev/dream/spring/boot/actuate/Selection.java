@@ -23,7 +23,7 @@ final class Selection {
 
   /** Returns the process with this name, or else with this pid, which may have ended. */
   static Pid pid(Dream dream, String text) throws RefusedException {
-    requireShort("a pid or name", text);
+    requireText("a pid or name", text);
     Optional<Pid> named = dream.whereis(text);
     if (named.isPresent()) {
       return named.get();
@@ -40,8 +40,8 @@ final class Selection {
 
   /** Returns the only process that has this key, as text, in a registry. */
   static Pid pid(Dream dream, String registry, String key) throws RefusedException {
-    requireShort("a registry", registry);
-    requireShort("a key", key);
+    requireText("a registry", registry);
+    requireText("a key", key);
     RegistryInfo found =
         RegistryInfo.of(dream.node(), registry)
             .orElseThrow(
@@ -92,7 +92,7 @@ final class Selection {
     if (text == null) {
       return otherwise;
     }
-    requireShort(parameter, text);
+    requireText(parameter, text);
     boolean isNumber = text.matches("-?\\d{1," + LONGEST_NUMBER + "}");
     if (!isNumber || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
       throw new RefusedException(
@@ -107,7 +107,7 @@ final class Selection {
   static <E extends Enum<E>> E oneOf(Class<E> type, String parameter, @Nullable String text)
       throws RefusedException {
     String given = text == null ? "" : text;
-    requireShort(parameter, given);
+    requireText(parameter, given);
     for (E constant : type.getEnumConstants()) {
       if (Words.of(constant).equals(given)) {
         return constant;
@@ -118,12 +118,16 @@ final class Selection {
             "%s must be one of %s, but was '%s'".formatted(parameter, Words.all(type), given)));
   }
 
-  static void requireShort(String what, String text) throws RefusedException {
+  /** Refuses what is too long to be meant, and what could mislead whoever reads it in a log. */
+  static void requireText(String what, String text) throws RefusedException {
     if (text.length() > LONGEST) {
       throw new RefusedException(
           Problem.badRequest(
               "%s has at most %d characters, but this has %d"
                   .formatted(what, LONGEST, text.length())));
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(Problem.badRequest(what + " has no control characters"));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.dream.spring.boot.actuate;
 
+import dev.dream.supervisor.NextRestart;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -17,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param restart permanent, transient or temporary
  * @param shutdown how it is stopped: a time, infinity or brutal kill
  * @param restarts how often it was restarted
+ * @param nextRestart when it is tried to start it again, if that waits
  * @param mailbox how many messages wait for it
  * @param strategy one_for_one, one_for_all or rest_for_one
  * @param limit when it gives up
@@ -34,6 +37,7 @@ public record TreeNode(
     @Nullable String restart,
     @Nullable String shutdown,
     @Nullable Long restarts,
+    @Nullable Wait nextRestart,
     @Nullable Integer mailbox,
     @Nullable String strategy,
     @Nullable Limit limit,
@@ -49,4 +53,25 @@ public record TreeNode(
    * @param periodMillis within which time
    */
   public record Limit(int maxRestarts, long periodMillis) {}
+
+  /**
+   * A restart that waits for its time.
+   *
+   * @param attempt which restart in a row it is
+   * @param delayMillis how long it waits
+   * @param due when it will be tried
+   * @param before its last process, by which a dynamic supervisor knows it until then
+   */
+  public record Wait(int attempt, long delayMillis, Instant due, @Nullable String before) {
+
+    static @Nullable Wait ofNullable(@Nullable NextRestart next) {
+      return next == null
+          ? null
+          : new Wait(
+              next.attempt(),
+              next.delay().toMillis(),
+              next.due(),
+              PidText.ofNullable(next.before()));
+    }
+  }
 }

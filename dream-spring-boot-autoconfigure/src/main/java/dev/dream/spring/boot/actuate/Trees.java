@@ -87,6 +87,7 @@ final class Trees {
         child == null ? null : Words.of(child.restart()),
         child == null ? null : child.shutdown().toString(),
         child == null ? null : child.restarts(),
+        child == null ? null : TreeNode.Wait.ofNullable(child.nextRestart()),
         process.map(ProcessInfo::mailboxDepth).orElse(null),
         tree == null ? null : Words.of(tree.strategy()),
         tree == null ? null : new TreeNode.Limit(tree.maxRestarts(), tree.period().toMillis()),

@@ -41,6 +41,7 @@ public final class DreamAutoConfiguration {
             .name(ContextApplication.nameOf(context.getEnvironment()))
             .callTimeout(properties.callTimeout())
             .shutdownTimeout(properties.shutdownTimeout())
+            .watch(properties.watch().options())
             .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
             .crashCapacity(properties.crashes().capacity());
     if (properties.parallelism() != null) {

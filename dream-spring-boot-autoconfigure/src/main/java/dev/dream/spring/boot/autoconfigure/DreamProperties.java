@@ -1,5 +1,6 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.process.WatchOptions;
 import dev.dream.supervisor.Strategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
  * @param lifecycle When processes start and stop among the other beans.
  * @param root Root supervisor, whose children are the ChildSpec and SupervisorSpec beans.
  * @param messages Messages between processes.
+ * @param watch When alarms are raised.
  * @param crashes Crashes of processes.
  */
 @ConfigurationProperties("dream")
@@ -35,6 +37,7 @@ public record DreamProperties(
     @DefaultValue Lifecycle lifecycle,
     @DefaultValue Root root,
     @DefaultValue Messages messages,
+    @DefaultValue Watch watch,
     @DefaultValue Crashes crashes) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -93,6 +96,33 @@ public record DreamProperties(
    *     one that could not leave the JVM. For tests.
    */
   public record Messages(@DefaultValue("false") boolean verify) {}
+
+  /**
+   * When alarms are raised, which are logged, counted and shown in the health details.
+   *
+   * @param callbackLimit Time that a callback of a process may run, waiting included, if the
+   *     process does not say otherwise.
+   * @param mailboxDepth Number of messages that may wait for one process.
+   * @param mailboxAge Time that a message may wait.
+   */
+  public record Watch(
+      @DefaultValue("1s") Duration callbackLimit,
+      @DefaultValue("10000") int mailboxDepth,
+      @DefaultValue("10s") Duration mailboxAge) {
+
+    /** Refuses impossible values. */
+    public Watch {
+      requireTime("dream.watch.callback-limit", callbackLimit);
+      requireTime("dream.watch.mailbox-age", mailboxAge);
+      if (mailboxDepth < 1) {
+        throw invalid("dream.watch.mailbox-depth", mailboxDepth, "it must be at least 1");
+      }
+    }
+
+    WatchOptions options() {
+      return new WatchOptions(callbackLimit, mailboxDepth, mailboxAge);
+    }
+  }
 
   /**
    * Crashes of processes.

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -102,10 +103,10 @@ class DreamEndpointAutoConfigurationTest {
       begun.await();
 
       DreamSupervisorsEndpoint endpoint =
-          new DreamSupervisorsEndpoint(dream, Duration.ofMillis(20));
+          new DreamSupervisorsEndpoint(dream, Values.hidden(), Duration.ofMillis(20));
       assertThat(endpoint.supervisor("busy", null).getStatus()).isEqualTo(200);
       WebEndpointResponse<OperationResponseBody> answer =
-          endpoint.change("busy", "slow", "restart");
+          endpoint.change(SecurityContext.NONE, "busy", "slow", "restart");
       assertThat(answer.getStatus()).isEqualTo(503);
       assertThat(answer.getBody())
           .isInstanceOfSatisfying(

@@ -109,7 +109,7 @@ class DreamMetricsTest {
                   .flatMap(meter -> meter.getId().getTags().stream())
                   .map(Tag::getKey)
                   .collect(Collectors.toCollection(TreeSet::new));
-          assertThat(keys).isSubsetOf("module", "reason", "statistic", "supervisor");
+          assertThat(keys).isSubsetOf("kind", "module", "reason", "statistic", "supervisor");
         });
   }
 

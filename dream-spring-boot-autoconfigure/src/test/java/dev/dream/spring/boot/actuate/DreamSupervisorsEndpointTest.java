@@ -2,9 +2,12 @@ package dev.dream.spring.boot.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.process.ExitReason;
 import dev.dream.spring.boot.Counter;
+import dev.dream.supervisor.Backoff;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Supervisor;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,45 @@ class DreamSupervisorsEndpointTest extends EndpointsOverHttp {
         post("/dreamsupervisors/rooms", Map.of("child", "third", "action", "restart")),
         404,
         "the supervisor has no such child");
+  }
+
+  @Test
+  void showWhenAChildIsDueWhoseRestartWaits() {
+    Supervisor.startChild(
+        dream.ref("rooms"),
+        ChildSpec.worker("late", Counter::new)
+            .named()
+            .backoff(Backoff.exponential(Duration.ofHours(1), Duration.ofHours(2)).jitter(0)));
+    String before = pidOf("late");
+    Map<String, String> terminate = Map.of("child", "late", "action", "terminate");
+    String late = "$.children[?(@.id == 'late')]";
+
+    dream.exit(dream.whereis("late").orElseThrow(), ExitReason.KILL);
+    Supervisor.whichChildren(dream.<Supervisor>ref("rooms"));
+
+    get("/dreamsupervisors/rooms")
+        .expectBody()
+        .jsonPath(late + ".status")
+        .isEqualTo("restarting")
+        .jsonPath(late + ".nextRestart.attempt")
+        .isEqualTo(1)
+        .jsonPath(late + ".nextRestart.delayMillis")
+        .isEqualTo(3_600_000)
+        .jsonPath(late + ".nextRestart.before")
+        .isEqualTo(before)
+        .jsonPath(late + ".nextRestart.due")
+        .isNotEmpty()
+        .jsonPath("$.children[0].nextRestart")
+        .doesNotExist();
+
+    post("/dreamsupervisors/rooms", terminate).expectStatus().isOk();
+    get("/dreamsupervisors/rooms")
+        .expectBody()
+        .jsonPath(late + ".status")
+        .isEqualTo("stopped")
+        .jsonPath(late + ".nextRestart.attempt")
+        .isEmpty();
+    Supervisor.deleteChild(dream.ref("rooms"), "late");
   }
 
   @Test

@@ -3,15 +3,20 @@ package dev.dream.spring.boot.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
+import dev.dream.spring.boot.actuate.EndpointOperation.Request;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A running application with all endpoints, asked over HTTP. */
 @SpringBootTest(
@@ -46,6 +51,26 @@ abstract class EndpointsOverHttp {
 
   final ResponseSpec post(String path, Map<String, String> body) {
     return http().post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+  }
+
+  final EntityExchangeResult<String> send(Request request) {
+    return send(request.method(), request.url(), json(request.body()));
+  }
+
+  /** Sends a request, whose URL is encoded, with a body unless it is null. */
+  final EntityExchangeResult<String> send(String method, String url, @Nullable String body) {
+    RestTestClient.RequestBodySpec request =
+        http()
+            .method(HttpMethod.valueOf(method))
+            .uri(URI.create("http://localhost:" + port + "/actuator" + url));
+    if (body != null) {
+      request.contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+    return request.exchange().returnResult(String.class);
+  }
+
+  private static @Nullable String json(Map<String, String> body) {
+    return body.isEmpty() ? null : new JsonMapper().writeValueAsString(body);
   }
 
   final String pidOf(String name) {

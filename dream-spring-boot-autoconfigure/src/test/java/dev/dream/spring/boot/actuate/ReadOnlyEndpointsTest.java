@@ -1,42 +1,50 @@
 package dev.dream.spring.boot.actuate;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dream.process.ProcessInfo;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.context.TestPropertySource;
 
-@SpringBootTest(
-    classes = EndpointApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "management.endpoints.web.exposure.include=*")
-class ReadOnlyEndpointsTest {
+/** With the endpoints exposed and nothing else said, they show but do not change. */
+@Import(HotelTree.class)
+@TestPropertySource(
+    properties = {
+      "management.endpoint.dreamprocesses.access=",
+      "management.endpoint.dreamsupervisors.access=",
+    })
+class ReadOnlyEndpointsTest extends EndpointsOverHttp {
 
-  @LocalServerPort private int port;
+  @Autowired private WebEndpointsSupplier endpoints;
 
-  private RestTestClient http() {
-    return RestTestClient.bindToServer().baseUrl("http://localhost:" + port + "/actuator").build();
+  private static List<EndpointOperation> operations() {
+    return EndpointOperation.ALL;
   }
 
   @Test
-  void showButDoNotChange() {
-    http().get().uri("/dreamprocesses/counter").exchange().expectStatus().isOk();
-    http()
-        .delete()
-        .uri("/dreamprocesses/counter")
-        .exchange()
-        .expectStatus()
-        .isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
-    http()
-        .post()
-        .uri("/dreamsupervisors/rooms")
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(Map.of("child", "first", "action", "restart"))
-        .exchange()
-        .expectStatus()
-        .isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+  void haveNoOperationsButThoseThatRead() {
+    assertThat(EndpointOperation.of(endpoints))
+        .isNotEmpty()
+        .allSatisfy(operation -> assertThat(operation).startsWith("GET "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void changeNothing(EndpointOperation operation) {
+    List<?> before = dream.processes().stream().map(ProcessInfo::pid).toList();
+    for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      String url = operation.good().url();
+      assertThat(send(method, url, "{\"child\":\"first\",\"action\":\"restart\"}").getStatus())
+          .as("%s %s", method, url)
+          .isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+    }
+    assertThat(dream.processes().stream().map(ProcessInfo::pid).toList()).isEqualTo(before);
   }
 }

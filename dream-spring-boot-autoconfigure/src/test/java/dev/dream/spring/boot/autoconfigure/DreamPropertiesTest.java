@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
+import dev.dream.process.WatchOptions;
 import dev.dream.supervisor.Strategy;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
@@ -45,6 +46,8 @@ class DreamPropertiesTest {
                             Duration.ofSeconds(5),
                             RootFailureAction.BREAK_LIVENESS),
                         new DreamProperties.Messages(false),
+                        new DreamProperties.Watch(
+                            Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)),
                         new DreamProperties.Crashes(100))));
   }
 
@@ -55,6 +58,9 @@ class DreamPropertiesTest {
             "spring.application.name=shop",
             "dream.parallelism=3",
             "dream.shutdown-timeout=7s",
+            "dream.watch.callback-limit=300ms",
+            "dream.watch.mailbox-depth=77",
+            "dream.watch.mailbox-age=8s",
             "dream.root.strategy=rest-for-one",
             "dream.root.max-restarts=9",
             "dream.root.period=11s")
@@ -64,6 +70,8 @@ class DreamPropertiesTest {
               assertThat(dream.options().name()).isEqualTo("shop");
               assertThat(dream.options().parallelism()).isEqualTo(3);
               assertThat(dream.options().shutdownTimeout()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(dream.options().watch())
+                  .isEqualTo(new WatchOptions(Duration.ofMillis(300), 77, Duration.ofSeconds(8)));
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
                   .contains(
                       new SupervisorInfo(
@@ -89,6 +97,9 @@ class DreamPropertiesTest {
     "dream.parallelism, 65, 65",
     "dream.root.max-restarts, -1, -1",
     "dream.root.period, 0s, PT0S",
+    "dream.watch.callback-limit, 0s, PT0S",
+    "dream.watch.mailbox-depth, 0, 0",
+    "dream.watch.mailbox-age, 25h, PT25H",
     "dream.crashes.capacity, -1, -1",
     "dream.crashes.capacity, 10001, 10001",
   })
@@ -117,6 +128,9 @@ class DreamPropertiesTest {
     "dream.root.period, java.time.Duration, 5s",
     "dream.root.on-failure, dev.dream.spring.boot.autoconfigure.RootFailureAction, break-liveness",
     "dream.messages.verify, java.lang.Boolean, false",
+    "dream.watch.callback-limit, java.time.Duration, 1s",
+    "dream.watch.mailbox-depth, java.lang.Integer, 10000",
+    "dream.watch.mailbox-age, java.time.Duration, 10s",
     "dream.crashes.capacity, java.lang.Integer, 100",
     "management.endpoint.dreamcrashes.show-values,"
         + " org.springframework.boot.actuate.endpoint.Show, never",

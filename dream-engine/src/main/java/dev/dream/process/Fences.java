@@ -1,0 +1,52 @@
+package dev.dream.process;
+
+import dev.dream.runtime.EngineThread;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The threads that still run code of processes which were ended from outside. A thread is entered
+ * under its process's monitor, in the step that ends the process, and taken out by itself under the
+ * same monitor: so never before it was entered.
+ */
+final class Fences {
+
+  private final ConcurrentMap<LocalProcess, Fence> fences = new ConcurrentHashMap<>();
+
+  private record Fence(Instant since, Thread thread) {}
+
+  /** Caller holds the process's monitor. */
+  void enter(LocalProcess process, EngineThread thread) {
+    fences.put(process, new Fence(Instant.now(), thread.thread()));
+  }
+
+  /** Called by the thread itself. */
+  void leave(LocalProcess process) {
+    synchronized (process) {
+      fences.remove(process);
+    }
+  }
+
+  int count() {
+    return fences.size();
+  }
+
+  List<FencedThread> list() {
+    return fences.entrySet().stream()
+        .map(entry -> shown(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparing(FencedThread::since).thenComparing(FencedThread::pid))
+        .toList();
+  }
+
+  private static FencedThread shown(LocalProcess process, Fence fence) {
+    return new FencedThread(
+        process.pid,
+        process.name,
+        process.module(),
+        fence.since(),
+        List.of(fence.thread().getStackTrace()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.dream.process;
+
+import dev.dream.runtime.LongTask;
+import dev.dream.runtime.Observer;
+import dev.dream.runtime.Timers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks out for what should raise an alarm. It costs processes nothing: the scheduler's watch tells
+ * it of callbacks that last and that there is work; what it does itself it does on a thread of its
+ * own, that is there only while there is something to look at, and takes about one part in a
+ * hundred of a processor at most.
+ */
+final class Lookout implements Observer, AutoCloseable {
+
+  /** How long to rest for each nanosecond of looking. */
+  static final long REST = 100;
+
+  private final Timers timers;
+  private final Alarms alarms;
+  private final LongCallbacks callbacks;
+  private final MailboxScan mailboxes;
+
+  Lookout(String threadName, WatchOptions options, ProcessTable table, Alarms alarms) {
+    this.timers = new Timers(threadName);
+    this.alarms = alarms;
+    this.callbacks = new LongCallbacks(timers, alarms, options.callbackLimit());
+    this.mailboxes = new MailboxScan(timers, alarms, options, table);
+  }
+
+  @Override
+  public void active() {
+    mailboxes.stir();
+  }
+
+  @Override
+  public void lasting(LongTask task) {
+    callbacks.follow(task);
+  }
+
+  /** Says that a plain process has begun to run. Costs one volatile read while it looks. */
+  void stir() {
+    mailboxes.stir();
+  }
+
+  /** Returns since when the callback in hand has been seen to run, if it lasts. */
+  Optional<Duration> busyFor(LocalProcess process) {
+    return callbacks.busyFor(process);
+  }
+
+  List<Alarm> alarms() {
+    return alarms.list();
+  }
+
+  /** Returns nanoseconds to rest after a look that took so long, but at least the least. */
+  static long rest(long lookNanos, long leastNanos) {
+    return Math.max(leastNanos, Math.min(lookNanos, TimeUnit.HOURS.toNanos(1)) * REST);
+  }
+
+  @Override
+  public void close() {
+    timers.close();
+    callbacks.close();
+    alarms.close();
+  }
+}

@@ -3,8 +3,10 @@ package dev.dream;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -44,6 +46,15 @@ public final class Logs extends AppenderBase<ILoggingEvent>
     return events.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(level))
         .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  /** Returns the exceptions that were logged, with their causes, as a log shows them. */
+  public List<String> stacks() {
+    return events.stream()
+        .map(ILoggingEvent::getThrowableProxy)
+        .filter(Objects::nonNull)
+        .map(ThrowableProxyUtil::asString)
         .toList();
   }
 }

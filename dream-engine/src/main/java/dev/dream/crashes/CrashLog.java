@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest crashes of an engine that were reported in full, with what followed each; brief ones
  * are only counted, so that very many crashes of one kind do not drive out all others. Each report
- * is bounded, and so is the whole: a hundred are 3 megabytes at most. Erlang: {@code rb}, the
+ * is bounded, and so is the whole: a hundred are 5 megabytes at most. Erlang: {@code rb}, the
  * report browser of SASL.
  *
  * <p>Written on the thread that tells it of reports, read by any; all under its own monitor, which

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the exception's class
  * @param message what it says, or null
  * @param frames the innermost frames of its stack, of a cause only those that are its own; 40 at
- *     most
+ *     most, and 80 with those of all others
  * @param moreFrames how many frames are left out
  * @param cause what caused it, or null; five in a row at most
  * @param suppressed what was suppressed for it; three at most

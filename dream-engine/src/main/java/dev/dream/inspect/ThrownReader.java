@@ -15,10 +15,12 @@ final class ThrownReader {
   private static final int MOST_CAUSES = 5;
   private static final int MOST_SUPPRESSED = 3;
   private static final int MOST_FRAMES = 40;
+  private static final int MOST_FRAMES_TOGETHER = 80;
   private static final int LONGEST_FRAME = 250;
   private static final StackTraceElement[] NO_FRAMES = {};
 
   private final Inspector inspector;
+  private int framesLeft = MOST_FRAMES_TOGETHER;
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ThrownReader(Inspector inspector) {
@@ -36,6 +38,8 @@ final class ThrownReader {
     String message = said == null ? null : inspector.message(said);
     StackTraceElement[] stack = stackOf(throwable);
     int own = stack.length - inCommon(stack, outer);
+    List<String> frames = frames(stack, Math.min(own, Math.min(MOST_FRAMES, framesLeft)));
+    framesLeft -= frames.size();
     Throwable reason = causeOf(throwable);
     Thrown cause = reason != null && mayRead(reason, depth) ? read(reason, stack, depth + 1) : null;
     Throwable[] others = throwable.getSuppressed(); // final in Throwable
@@ -46,7 +50,6 @@ final class ThrownReader {
             && (cause == null || cause.isWhole())
             && suppressed.size() == others.length
             && suppressed.stream().allMatch(Thrown::isWhole);
-    List<String> frames = frames(stack, Math.min(own, MOST_FRAMES));
     return new Thrown(type, message, frames, own - frames.size(), cause, suppressed, isWhole);
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process has ended abnormally, by itself or by an exit signal; who dies of a link to it is not
  * reported again. It is text, bounded in size and without secrets ({@link
- * dev.dream.inspect.Redactor}), and holds nothing of the process: at most about 30 kilobytes.
+ * dev.dream.inspect.Redactor}), and holds nothing of the process: at most about 50 kilobytes.
  * Erlang: the crash report of proc_lib.
  *
  * @param at when

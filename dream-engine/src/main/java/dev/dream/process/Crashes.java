@@ -114,7 +114,7 @@ final class Crashes {
   private void sumUp(String module) {
     int more = rate.takeLeftOut(module);
     if (more > 0) {
-      log.error("{} more crashes of {} in the last second", more, module);
+      log.warn("{} more crashes of {} in the last second", more, module);
     }
   }
 

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One child's entry. Written by the supervisor's process only; the volatile fields are read by
- * others for display, {@code ended} by nobody else.
+ * others for display.
  */
 final class Child {
 
   private final ChildSpec<?> spec;
   private final @Nullable Attempts attempts;
   private volatile @Nullable Pid pid;
-  private @Nullable Pid ended;
   private volatile boolean restarting;
   private @Nullable Pid before;
   private volatile @Nullable DelayedRestart delayed;
@@ -135,25 +134,13 @@ final class Child {
     restarts = restarts + 1;
   }
 
-  /** Keeps the pid of its process, which has ended, for what is reported until it runs again. */
-  void ended() {
-    ended = pid;
-  }
-
-  /** Returns the pid it had when it ended, and forgets it; null if it has not ended by itself. */
-  @Nullable Pid takeEnded() {
-    Pid before = ended;
-    ended = null;
-    return before;
-  }
-
   ChildInfo info() {
     return info(pid);
   }
 
   /** Returns it as error reports show it: one that does not run by the pid it had, as in OTP. */
   ChildInfo lastInfo() {
-    return info(pid == null ? ended : pid);
+    return info(pid == null ? before : pid);
   }
 
   private ChildInfo info(@Nullable Pid shown) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child that had ended by itself runs again. It comes after the {@link ProgressReport} of the
- * same start, which is all that Erlang says.
+ * A child that had ended runs again. It comes after the {@link ProgressReport} of the same start,
+ * which is all that Erlang says.
  *
  * @param at when
  * @param process the supervisor

@@ -40,7 +40,6 @@ final class Restarts {
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
     lastEnd = child + " ended: " + shown(reason);
-    child.ended();
     delay(child);
     reports.terminated(child, reason);
   }
@@ -50,6 +49,10 @@ final class Restarts {
     lastEnd = child + " did not start: " + shown(ChildProcess.failure(result));
     delay(child);
     reports.started(child, result);
+  }
+
+  private String shown(ExitReason reason) {
+    return node.inspector().message(reason.toString());
   }
 
   /** Lets the child's next restart wait, if it has a backoff; its supervisor gets a message. */
@@ -64,10 +67,6 @@ final class Restarts {
           child.toString(),
           restart.next());
     }
-  }
-
-  private String shown(ExitReason reason) {
-    return node.inspector().message(reason.toString());
   }
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
@@ -99,6 +98,6 @@ final class Restarts {
     }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
     log.info("supervisor {} restarted {}", node.describe(supervisor), child);
-    reports.restarted(child);
+    reports.restarted(child, before);
   }
 }

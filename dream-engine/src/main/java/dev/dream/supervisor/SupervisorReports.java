@@ -63,9 +63,8 @@ final class SupervisorReports {
   }
 
   /** Reports that a child runs again. */
-  void restarted(Child child) {
+  void restarted(Child child, @Nullable Pid before) {
     running(child);
-    Pid before = child.takeEnded();
     if (before != null) {
       node.reports()
           .publish(

@@ -268,7 +268,9 @@ class InspectorTest {
         chain = new IllegalStateException("" + i, chain);
         chain.addSuppressed(new RuntimeException("of " + i));
       }
-      assertThat(count(inspector.thrown(chain))).isLessThanOrEqualTo(12);
+      Thrown shown = inspector.thrown(chain);
+      assertThat(count(shown)).isLessThanOrEqualTo(12);
+      assertThat(shown.toString()).hasSizeLessThan(40_000);
     }
 
     private static int count(@Nullable Thrown thrown) {

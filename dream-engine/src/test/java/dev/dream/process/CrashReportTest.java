@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.dream.Logs;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -160,6 +162,92 @@ class CrashReportTest {
                 state: Unwilling(…)\
             """
                 .formatted(pid));
+  }
+
+  @Test
+  void namesTheTypesOfTheLastEightMessages() {
+    record Wrapped(Object content) implements Parcel, EngineMessage {}
+    Callbacks patient =
+        new Fragile() {
+          @Override
+          public void handle(Object message) {
+            if (message.equals("last")) {
+              super.handle(message);
+            }
+          }
+        };
+    Pid pid = test.node().spawn(patient, SpawnOptions.NONE);
+    for (Object message : List.of(1, 2L, 'c', 1.5, 1.5f, true, (byte) 1, (short) 1)) {
+      test.node().send(pid, message);
+    }
+    test.node().kernel().deliver(pid, new Wrapped(BigInteger.ONE));
+    test.node().send(pid, "last");
+    test.awaitEnd(pid);
+    assertThat(onlyReport().lastTypes())
+        .containsExactly(
+            "Character", "Double", "Float", "Boolean", "Byte", "Short", "BigInteger", "String");
+  }
+
+  @Test
+  void holdsNoSecrets() {
+    record Account(String user, String password) {}
+    Pid pid =
+        crash(
+            new Fragile() {
+              @Override
+              public Object state() {
+                return new Account("bob", "hunter2");
+              }
+
+              @Override
+              public void handle(Object message) {
+                throw new IllegalStateException(
+                    "no", new IllegalArgumentException("password=hunter2"));
+              }
+            });
+    assertThat(onlyReport().toString())
+        .contains("bob", "password=******")
+        .doesNotContain("hunter2");
+    assertThat(logs.from(Level.WARN).getFirst())
+        .contains(pid.toString(), "state: Account[user=bob, password=******]");
+    assertThat(logs.stacks()).hasSize(1);
+    assertThat(logs.stacks().getFirst())
+        .contains("IllegalStateException: no", "password=******", "CrashReportTest")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void namesItsAncestors() {
+    test.run(
+        () -> {
+          Processes.register("grandparent", Processes.self());
+          Pid parent =
+              Processes.spawn(
+                  () -> {
+                    Pid child = test.node().spawn(new Fragile(), SpawnOptions.NONE);
+                    Processes.send(child, "go");
+                    Processes.receive();
+                  });
+          onlyReport();
+          Processes.send(parent, "end");
+        });
+    assertThat(onlyReport().ancestors())
+        .extracting(CrashReport.Ancestor::name)
+        .containsExactly(null, "grandparent");
+  }
+
+  @Test
+  void isMadeOfAStateWithoutEnd() {
+    List<Object> endless = new ArrayList<>();
+    endless.add(endless);
+    crash(
+        new Fragile() {
+          @Override
+          public Object state() {
+            return endless;
+          }
+        });
+    assertThat(onlyReport().state()).isEqualTo("[[[[[[…]]]]]]");
   }
 
   @Test

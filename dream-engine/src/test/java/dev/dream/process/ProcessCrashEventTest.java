@@ -2,10 +2,16 @@ package dev.dream.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.dream.Logs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -13,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ProcessCrashEventTest {
@@ -73,6 +80,44 @@ class ProcessCrashEventTest {
       assertThat(event.getBoolean("byItself")).isTrue();
       assertThat(event.getString("lastMessageType")).isEqualTo("String");
     }
+  }
+
+  /** In a JVM without Flight Recorder: a process crashes, is reported, and nothing else happens. */
+  static final class WithoutFlightRecorder {
+
+    public static void main(String[] arguments) throws InterruptedException {
+      if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+        System.exit(2);
+      }
+      ((Logger) LoggerFactory.getLogger(Node.class)).setLevel(Level.WARN);
+      CountDownLatch reported = new CountDownLatch(1);
+      try (Node node = new Node(NodeOptions.of("test", 1))) {
+        node.reports().addListener(Set.of(CrashReport.class), _ -> reported.countDown());
+        node.exit(node.spawn(Processes::receive, SpawnOptions.NONE), ExitReason.error("boom"));
+        System.exit(reported.await(30, TimeUnit.SECONDS) ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void isNotMissedWhereThereIsNoFlightRecorder() throws Exception {
+    Path log = directory.resolve("log.txt");
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--limit-modules=java.base,java.naming,java.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WithoutFlightRecorder.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    int code = java.waitFor();
+    assertThat(code).as(Files.readString(log)).isZero();
+    assertThat(log)
+        .content()
+        .contains("was ended by an exit signal")
+        .doesNotContain("its report failed");
   }
 
   @Test

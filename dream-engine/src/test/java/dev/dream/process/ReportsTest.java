@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -133,6 +134,95 @@ class ReportsTest {
     assertThat(heard).containsExactly(report);
     assertThat(logs.from(Level.ERROR))
         .containsOnly("no thread can be started to tell reports; 1 are lost");
+  }
+
+  @Test
+  void reachOtherListenersAtOnceIfOneIsSlow() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    test.node()
+        .reports()
+        .addListener(
+            _ -> {
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node().reports().addListener(heard::add);
+    for (int i = 0; i < 10; i++) {
+      publish(1, i);
+    }
+    await().until(() -> heard.size() == 10);
+    goOn.countDown();
+  }
+
+  @Test
+  void areOfTheKindsThatAListenerWants() {
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node().reports().addListener(Set.of(CrashReport.class), heard::add);
+    test.node()
+        .reports()
+        .publish(
+            Numbered.class,
+            () -> {
+              throw new AssertionError("nobody wants it");
+            });
+    publish(1, 1);
+    CrashReport crash = crash(false);
+    test.node().reports().publish(CrashReport.class, () -> crash);
+    await().until(() -> heard.size() == 1);
+    assertThat(heard).containsExactly(crash);
+  }
+
+  @Test
+  void leaveRoomForOthersIfTheyAreBrief() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Report> heard = Collections.synchronizedList(new ArrayList<>());
+    test.node()
+        .reports()
+        .addListener(
+            report -> {
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              heard.add(report);
+            });
+    CrashReport brief = crash(true);
+    for (int i = 0; i < 20_000; i++) {
+      test.node().reports().publish(() -> brief);
+    }
+    publish(1, 1);
+    assertThat(test.node().reports().lost()).isEqualTo(15_000);
+    goOn.countDown();
+    await().until(() -> heard.size() == 5_001);
+    assertThat(heard.getLast()).isInstanceOf(Numbered.class);
+  }
+
+  private CrashReport crash(boolean brief) {
+    Pid pid = Pid.of(test.node().id(), 7);
+    return new CrashReport(
+        Instant.EPOCH,
+        pid,
+        null,
+        null,
+        "A",
+        "killed",
+        "killed",
+        null,
+        false,
+        brief,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        0,
+        Instant.EPOCH,
+        0);
   }
 
   @Test

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Dream.class)
 @EnableConfigurationProperties({
   DreamApplicationsEndpointProperties.class,
+  DreamCrashesEndpointProperties.class,
   DreamSupervisorsEndpointProperties.class,
-  DreamCrashesEndpointProperties.class
 })
 @RegisterReflectionForBinding({
   AlarmSummary.class,

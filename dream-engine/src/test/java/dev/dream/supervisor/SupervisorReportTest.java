@@ -124,9 +124,9 @@ class SupervisorReportTest {
     dream.kill("a");
     events.awaitTimes(2, "b init");
     Supervisor.startChild(tree, child("marker", events));
-    awaitReports(6);
+    awaitReports(7);
     assertProgress(reports.get(4), dream.pid("a"), 1);
-    assertProgress(reports.get(5), dream.pid("marker"), 0);
+    assertProgress(reports.get(6), dream.pid("marker"), 0);
     assertThat(Supervisor.whichChildren(tree))
         .extracting(ChildInfo::id, ChildInfo::pid, ChildInfo::restarts)
         .contains(tuple("b", null, 0L));

@@ -32,6 +32,14 @@ final class Stub extends LocalProcess {
   void fence(EngineThread thread) {}
 
   @Override
+  boolean isAtRest() {
+    return false;
+  }
+
+  @Override
+  void received() {}
+
+  @Override
   String module() {
     return "stub";
   }

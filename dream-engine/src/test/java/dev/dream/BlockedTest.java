@@ -70,7 +70,7 @@ class BlockedTest {
       case WAITING_FOR_A_MONITOR -> waitForAMonitor();
       case LOOPING -> {
         while (!stop) {
-          Thread.yield(); // leaves the carrier to others: it may be the only one
+          LockSupport.parkNanos(1); // leaves the carrier to others: it may be the only one
         }
       }
       case IGNORING_INTERRUPTS -> waitForTheEnd();

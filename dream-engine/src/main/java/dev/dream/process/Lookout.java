@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Lookout implements Observer, AutoCloseable {
 
   /** How long to rest for each nanosecond of looking. */
-  static final long REST = 100;
+  static final long REST = 120;
 
   private final Timers timers;
   private final Alarms alarms;

@@ -56,6 +56,14 @@ public final class Worker extends EngineThread {
   @Override
   public void run() {
     scheduler.workers().add(this);
+    try {
+      serve();
+    } finally {
+      scheduler.workers().remove(this);
+    }
+  }
+
+  private void serve() {
     scheduler.wakeWatch();
     while (!scheduler.isClosed() && (place.isOwnedBy(this) || reclaim())) {
       Task task = take();
@@ -66,7 +74,6 @@ public final class Worker extends EngineThread {
       }
     }
     place.release(this);
-    scheduler.workers().remove(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.dream.bench;
 
+import dev.dream.RealTime;
 import dev.dream.process.Callbacks;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
@@ -15,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  * A thousand processes that block for 50 ms, again and again, beside a ping-pong: how long the
  * thousand take, and the pong's round trips. Each round prints a line; the first is a cold JVM's.
  *
- * <p>Run: {@code mvn -pl dream-engine -Pbench verify -DskipTests -Dbench.main=BlockedBenchmark}
+ * <p>Run its main method on the class path of the tests.
  */
+@RealTime("its processes sleep")
 public final class BlockedBenchmark {
 
   private static final int PROCESSES = 1000;

@@ -119,7 +119,7 @@ class AlarmTest {
       @Override
       void until(CountDownLatch end) {
         while (end.getCount() > 0) {
-          Thread.yield(); // leaves the carrier to others: it may be the only one
+          LockSupport.parkNanos(1); // leaves the carrier to others: it may be the only one
         }
       }
     },

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -302,6 +303,82 @@ class SchedulerTest {
                   Thread.getAllStackTraces().keySet().stream()
                       .filter(thread -> thread.getName().equals("scheduler-test-watch"))
                       .anyMatch(thread -> thread.getState() == Thread.State.WAITING));
+    }
+  }
+
+  @Nested
+  class Observed {
+
+    private final Queue<LongTask> lasting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger active = new AtomicInteger();
+    private final Scheduler observed =
+        new Scheduler(
+            "scheduler-test",
+            1,
+            threads,
+            new Observer() {
+              @Override
+              public void active() {
+                active.incrementAndGet();
+              }
+
+              @Override
+              public void lasting(LongTask task) {
+                lasting.add(task);
+              }
+            });
+
+    @AfterEach
+    void close() {
+      observed.close();
+    }
+
+    /** Two at the same time: one has lost its place to the other. */
+    @Test
+    void eachTaskThatLastsIsToldOfOnce() {
+      var unblock = new CountDownLatch(1);
+      schedule("one", unblock);
+      schedule("two", unblock);
+      await().until(() -> lasting.size() == 2);
+      assertThat(lasting).extracting(LongTask::occupant).containsExactlyInAnyOrder("one", "two");
+      assertThat(lasting).noneMatch(LongTask::isOver);
+      Idle.awaitSleep();
+      unblock.countDown();
+      await().until(() -> lasting.stream().allMatch(LongTask::isOver));
+      assertThat(lasting).hasSize(2);
+      assertThat(active.get()).isPositive();
+    }
+
+    @Test
+    void aWatchThatSleepsBesideTasksThatLastLooksAgainWhenThereIsMoreWork() {
+      var unblock = new CountDownLatch(1);
+      for (int i = 1; i <= 5; i++) {
+        int told = i;
+        schedule("task", unblock);
+        await().until(() -> lasting.size() == told);
+        Idle.awaitSleep();
+      }
+      unblock.countDown();
+    }
+
+    @Test
+    void noShortTaskIsToldOf() throws InterruptedException {
+      var ran = new CountDownLatch(10_000);
+      for (int i = 0; i < 10_000; i++) {
+        observed.schedule(_ -> ran.countDown());
+      }
+      ran.await();
+      assertThat(lasting).isEmpty();
+      await().until(() -> observed.workers().size() <= 1);
+    }
+
+    private void schedule(String name, CountDownLatch unblock) {
+      observed.schedule(
+          worker -> {
+            worker.occupy(name);
+            waitFor(unblock);
+            worker.occupy(null);
+          });
     }
   }
 

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * process, or by whoever stops waiting. {@code sleeper}, {@code listener} and {@code tie} are set
  * before {@code outcome} is looked at, and read after it is set, so one of both sides sees the
  * other. One thread at a time may wait. {@code last} is written by the process that was asked, and
- * read by whoever ends it. {@code deferred} is written by the process that was asked and read by
- * others that have seen, by a volatile read, that this process waits since. {@code ticket} is
- * written before the request is sent, by who sends it. This slot's monitor guards {@code listener}:
- * to take it away and to set it are one step each, or else one that is set between a look and its
- * clearing would never be told.
+ * read by whoever ends it. {@code target} is written before anybody else has the slot. {@code
+ * limit} is set after the listener and before {@code outcome} is looked at again, so one of both
+ * sides cancels it. {@code deferred} is written by the process that was asked and read by others
+ * that have seen, by a volatile read, that this process waits since. {@code ticket} is written
+ * before the request is sent, by who sends it. This slot's monitor guards {@code listener}: to take
+ * it away and to set it are one step each, or else one that is set between a look and its clearing
+ * would never be told.
  */
 public final class ReplySlot extends Watcher {
 

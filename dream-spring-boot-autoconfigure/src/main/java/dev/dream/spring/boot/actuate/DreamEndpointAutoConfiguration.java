@@ -3,6 +3,8 @@ package dev.dream.spring.boot.actuate;
 import dev.dream.Dream;
 import dev.dream.spring.boot.actuate.DreamApplicationsEndpoint.ApplicationList;
 import dev.dream.spring.boot.actuate.DreamCrashesEndpoint.CrashList;
+import dev.dream.spring.boot.actuate.DreamDeadLettersEndpoint.DeadLetterList;
+import dev.dream.spring.boot.actuate.DreamDeadLettersEndpoint.SentAgain;
 import dev.dream.spring.boot.actuate.DreamNamesEndpoint.NameList;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ExitSignal;
 import dev.dream.spring.boot.actuate.DreamProcessesEndpoint.ProcessList;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({
   DreamApplicationsEndpointProperties.class,
   DreamCrashesEndpointProperties.class,
+  DreamDeadLettersEndpointProperties.class,
   DreamSupervisorsEndpointProperties.class,
 })
 @RegisterReflectionForBinding({
@@ -37,6 +40,8 @@ import org.springframework.context.annotation.Bean;
   ChildChange.Done.class,
   CrashDetail.class,
   CrashList.class,
+  DeadLetterList.class,
+  SentAgain.class,
   ExitSignal.class,
   NameList.class,
   Problem.class,
@@ -72,6 +77,17 @@ public final class DreamEndpointAutoConfiguration {
       DreamApplicationsEndpointProperties properties,
       ObjectProvider<SanitizingFunction> functions) {
     return new DreamApplicationsEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  DreamDeadLettersEndpoint dreamDeadLettersEndpoint(
+      Dream dream,
+      DreamDeadLettersEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions) {
+    return new DreamDeadLettersEndpoint(
         dream, values(properties.showValues(), properties.roles(), functions));
   }
 

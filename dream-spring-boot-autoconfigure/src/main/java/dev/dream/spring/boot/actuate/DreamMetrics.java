@@ -2,6 +2,7 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.process.Alarm;
+import dev.dream.process.DeadLetter;
 import dev.dream.process.ModuleLoad;
 import dev.dream.process.Tally;
 import dev.dream.process.Tally.ExitKind;
@@ -35,6 +36,14 @@ public final class DreamMetrics implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     counter(registry, "dream.spawned", "Processes started", Tally::spawned);
     counter(registry, "dream.late.replies", "Replies nobody waited for", Tally::lateReplies);
+    counter(registry, "dream.lost.timers", "Timers that found nobody", Tally::lostTimers);
+    counter(registry, "dream.refused", "Messages that found a full mailbox", Tally::refused);
+    for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+      FunctionCounter.builder("dream.dead.letters", dream, all -> all.deadLetters().count(reason))
+          .description("Messages that reached nobody")
+          .tag("reason", Words.of(reason))
+          .register(registry);
+    }
     Gauge.builder("dream.fenced.threads", dream.tally(), Tally::fencedThreads)
         .description("Threads that still run the code of a killed process")
         .register(registry);

@@ -41,6 +41,8 @@ public final class DreamAutoConfiguration {
             .name(ContextApplication.nameOf(context.getEnvironment()))
             .callTimeout(properties.callTimeout())
             .shutdownTimeout(properties.shutdownTimeout())
+            .mailbox(properties.mailbox().mailbox())
+            .deadLetters(properties.deadLetters().capacity())
             .watch(properties.watch().options())
             .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
             .crashCapacity(properties.crashes().capacity());

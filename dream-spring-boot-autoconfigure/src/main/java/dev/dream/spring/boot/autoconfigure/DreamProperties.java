@@ -1,5 +1,6 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.process.Mailbox;
 import dev.dream.process.WatchOptions;
 import dev.dream.supervisor.Strategy;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.springframework.context.SmartLifecycle;
  * @param lifecycle When processes start and stop among the other beans.
  * @param root Root supervisor, whose children are the ChildSpec and SupervisorSpec beans.
  * @param messages Messages between processes.
+ * @param mailbox Messages that wait for a process which says nothing else.
+ * @param deadLetters Messages that reached nobody.
  * @param watch When alarms are raised.
  * @param crashes Crashes of processes.
  */
@@ -37,12 +40,15 @@ public record DreamProperties(
     @DefaultValue Lifecycle lifecycle,
     @DefaultValue Root root,
     @DefaultValue Messages messages,
+    @DefaultValue MailboxLimits mailbox,
+    @DefaultValue DeadLetterBuffer deadLetters,
     @DefaultValue Watch watch,
     @DefaultValue Crashes crashes) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_PARALLEL = 64;
   private static final int MOST_CRASHES = 10_000;
+  private static final int MOST_LETTERS = 1_000_000;
 
   /** Refuses impossible values. */
   public DreamProperties {
@@ -96,6 +102,69 @@ public record DreamProperties(
    *     one that could not leave the JVM. For tests.
    */
   public record Messages(@DefaultValue("false") boolean verify) {}
+
+  /**
+   * Messages that wait for a process which says nothing else.
+   *
+   * @param capacity Number of messages that may wait for one process; 0 for no limit.
+   * @param overflow What happens to a sender that finds so many.
+   * @param blockTimeout Time that a sender waits for room if overflow is block.
+   * @param expiredCalls What to do with a call whose caller does not wait any more when its turn
+   *     comes.
+   */
+  public record MailboxLimits(
+      @DefaultValue("100000") int capacity,
+      @DefaultValue("refuse") Overflow overflow,
+      @DefaultValue("1s") Duration blockTimeout,
+      @DefaultValue("skip") ExpiredCalls expiredCalls) {
+
+    /** What happens to a sender that finds a full mailbox. */
+    public enum Overflow {
+      /** Its message is refused. */
+      REFUSE,
+      /** It waits for room. */
+      BLOCK
+    }
+
+    /** What to do with a call whose caller has left. */
+    public enum ExpiredCalls {
+      /** Leave it out, and count it as a dead letter. */
+      SKIP,
+      /** Do it all the same, as in OTP. */
+      SERVE
+    }
+
+    /** Refuses impossible values. */
+    public MailboxLimits {
+      if (capacity < 0) {
+        throw invalid("dream.mailbox.capacity", capacity, "it must not be negative");
+      }
+      requireTime("dream.mailbox.block-timeout", blockTimeout);
+    }
+
+    Mailbox mailbox() {
+      Mailbox room = capacity == 0 ? Mailbox.UNBOUNDED : Mailbox.of(capacity);
+      Mailbox mailbox = overflow == Overflow.BLOCK ? room.blocking(blockTimeout) : room;
+      return mailbox.skippingExpired(expiredCalls == ExpiredCalls.SKIP);
+    }
+  }
+
+  /**
+   * Messages that reached nobody.
+   *
+   * @param capacity Number of the latest of them to keep for the dreamdeadletters endpoint, at most
+   *     1000000.
+   */
+  public record DeadLetterBuffer(@DefaultValue("1000") int capacity) {
+
+    /** Refuses impossible values. */
+    public DeadLetterBuffer {
+      if (capacity < 0 || capacity > MOST_LETTERS) {
+        throw invalid(
+            "dream.dead-letters.capacity", capacity, "it must be from 0 to " + MOST_LETTERS);
+      }
+    }
+  }
 
   /**
    * When alarms are raised, which are logged, counted and shown in the health details.

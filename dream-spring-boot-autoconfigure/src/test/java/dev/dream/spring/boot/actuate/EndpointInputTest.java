@@ -3,6 +3,8 @@ package dev.dream.spring.boot.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.genserver.ServerRef;
+import dev.dream.process.ExitReason;
+import dev.dream.process.Processes;
 import dev.dream.registry.UniqueRegistry;
 import dev.dream.spring.boot.Counter;
 import dev.dream.spring.boot.actuate.EndpointOperation.Request;
@@ -35,6 +37,16 @@ class EndpointInputTest extends EndpointsOverHttp {
 
   private static List<EndpointOperation> operations() {
     return EndpointOperation.ALL;
+  }
+
+  @BeforeEach
+  void thereIsACrashAndADeadLetter() {
+    if (dream.deadLetters().counts().values().stream().allMatch(count -> count == 0)) {
+      dream.<Counter>ref("nobody").cast(new Counter.Crash());
+    }
+    if (dream.crashes().latest().isEmpty()) {
+      dream.exit(dream.spawn(() -> Processes.receive()), ExitReason.KILL);
+    }
   }
 
   @BeforeEach

@@ -22,6 +22,7 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
   enum Input {
     LIMIT("10", "0", "1001", "-1", "", "many", "1e3", "0x10", "99999999999", "1,2", "+5", "%D9%A3"),
     OFFSET("0", "-1", "", "1000000000", "99999999999999999999", "NaN", "1.0"),
+    NUMBER("1", "0", "-1", "999999999", "99999999999999999999", "one", "1.0"),
     SORT("mailbox", "", "MAILBOX", "memory", "mailbox,age", "..%2Fpid"),
     REASON("kill", "", "KILL", "normal", "kill%20", "kill,shutdown", "java.lang.Error"),
     PROCESS("counter", "nobody", "0.", "0.-1", "0.x", "0.99999999999999999999", "%3C0.x", "1.1"),
@@ -66,6 +67,11 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
   static final List<EndpointOperation> ALL =
       List.of(
           get("dreamapplications"),
+          get("dreamcrashes").with("limit", Input.LIMIT).with("offset", Input.OFFSET),
+          get("dreamcrashes/{number}").with("number", Input.NUMBER),
+          get("dreamdeadletters").with("limit", Input.LIMIT).with("offset", Input.OFFSET),
+          get("dreamdeadletters/{number}").with("number", Input.NUMBER),
+          post("dreamdeadletters/{number}").with("number", Input.NUMBER),
           get("dreamnames").with("limit", Input.LIMIT),
           get("dreamprocesses")
               .with("sort", Input.SORT)

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.application.name=shop",
       "dream.root.max-restarts=100",
       "management.endpoints.web.exposure.include=*",
+      "management.endpoint.dreamdeadletters.access=unrestricted",
       "management.endpoint.dreamprocesses.access=unrestricted",
       "management.endpoint.dreamsupervisors.access=unrestricted",
       "management.endpoint.health.show-details=always"

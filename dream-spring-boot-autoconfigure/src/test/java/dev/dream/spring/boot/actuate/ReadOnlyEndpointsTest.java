@@ -17,6 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 @Import(HotelTree.class)
 @TestPropertySource(
     properties = {
+      "management.endpoint.dreamdeadletters.access=",
       "management.endpoint.dreamprocesses.access=",
       "management.endpoint.dreamsupervisors.access=",
     })

@@ -3,7 +3,10 @@ package dev.dream.spring.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
+import dev.dream.process.Mailbox;
 import dev.dream.process.WatchOptions;
+import dev.dream.spring.boot.autoconfigure.DreamProperties.MailboxLimits.ExpiredCalls;
+import dev.dream.spring.boot.autoconfigure.DreamProperties.MailboxLimits.Overflow;
 import dev.dream.supervisor.Strategy;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
@@ -46,6 +49,9 @@ class DreamPropertiesTest {
                             Duration.ofSeconds(5),
                             RootFailureAction.BREAK_LIVENESS),
                         new DreamProperties.Messages(false),
+                        new DreamProperties.MailboxLimits(
+                            100_000, Overflow.REFUSE, Duration.ofSeconds(1), ExpiredCalls.SKIP),
+                        new DreamProperties.DeadLetterBuffer(1000),
                         new DreamProperties.Watch(
                             Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)),
                         new DreamProperties.Crashes(100))));
@@ -58,6 +64,11 @@ class DreamPropertiesTest {
             "spring.application.name=shop",
             "dream.parallelism=3",
             "dream.shutdown-timeout=7s",
+            "dream.mailbox.capacity=9",
+            "dream.mailbox.overflow=block",
+            "dream.mailbox.block-timeout=3s",
+            "dream.mailbox.expired-calls=serve",
+            "dream.dead-letters.capacity=12",
             "dream.watch.callback-limit=300ms",
             "dream.watch.mailbox-depth=77",
             "dream.watch.mailbox-age=8s",
@@ -70,6 +81,9 @@ class DreamPropertiesTest {
               assertThat(dream.options().name()).isEqualTo("shop");
               assertThat(dream.options().node().parallelism()).isEqualTo(3);
               assertThat(dream.options().shutdownTimeout()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(dream.options().node().mailbox())
+                  .isEqualTo(Mailbox.of(9).blocking(Duration.ofSeconds(3)));
+              assertThat(dream.options().node().deadLetters()).isEqualTo(12);
               assertThat(dream.options().node().watch())
                   .isEqualTo(new WatchOptions(Duration.ofMillis(300), 77, Duration.ofSeconds(8)));
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
@@ -97,6 +111,10 @@ class DreamPropertiesTest {
     "dream.parallelism, 65, 65",
     "dream.root.max-restarts, -1, -1",
     "dream.root.period, 0s, PT0S",
+    "dream.mailbox.capacity, -1, -1",
+    "dream.mailbox.block-timeout, 0s, PT0S",
+    "dream.dead-letters.capacity, -1, -1",
+    "dream.dead-letters.capacity, 1000001, 1000001",
     "dream.watch.callback-limit, 0s, PT0S",
     "dream.watch.mailbox-depth, 0, 0",
     "dream.watch.mailbox-age, 25h, PT25H",
@@ -128,6 +146,10 @@ class DreamPropertiesTest {
     "dream.root.period, java.time.Duration, 5s",
     "dream.root.on-failure, dev.dream.spring.boot.autoconfigure.RootFailureAction, break-liveness",
     "dream.messages.verify, java.lang.Boolean, false",
+    "dream.mailbox.capacity, java.lang.Integer, 100000",
+    "dream.dead-letters.capacity, java.lang.Integer, 1000",
+    "management.endpoint.dreamdeadletters.show-values,"
+        + " org.springframework.boot.actuate.endpoint.Show, never",
     "dream.watch.callback-limit, java.time.Duration, 1s",
     "dream.watch.mailbox-depth, java.lang.Integer, 10000",
     "dream.watch.mailbox-age, java.time.Duration, 10s",

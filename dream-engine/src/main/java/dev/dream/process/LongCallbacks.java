@@ -31,6 +31,8 @@ final class LongCallbacks {
   private static final Logger log = LoggerFactory.getLogger(Alarms.class);
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REST = 10;
 
   private final Timers timers;
   private final Alarms alarms;
@@ -116,8 +118,9 @@ final class LongCallbacks {
       }
     }
     if (!followed.isEmpty()) {
-      long pause = Math.max(SHORTEST_NANOS, next);
-      timers.start(this::tick, Lookout.rest(System.nanoTime() - now, pause));
+      // Stacks are dear, but each is taken once: a long look must not delay the next for minutes.
+      long rest = (System.nanoTime() - now) * REST;
+      timers.start(this::tick, Math.clamp(rest, Math.max(SHORTEST_NANOS, next), MOST_NANOS));
       return;
     }
     ticking.set(false);

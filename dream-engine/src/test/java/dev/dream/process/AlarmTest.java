@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.RealTime;
+import dev.dream.TestDream;
 import dev.dream.process.Alarm.LongMessageQueue;
 import dev.dream.process.Alarm.LongSchedule;
 import dev.dream.process.Alarm.OldMessage;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @org.junit.jupiter.api.Timeout(60)
 @RealTime("shows what lasts too long, and that what lasts not does not matter")
 class AlarmTest {
+
+  private static final Duration LIMIT = TestDream.LIMIT;
 
   private static final WatchOptions LIMITS =
       new WatchOptions(Duration.ofMillis(200), 100, Duration.ofMillis(500));
@@ -241,9 +244,9 @@ class AlarmTest {
       for (int i = 0; i < many; i++) {
         node.send(node.spawn(TestNode.callbacks(_ -> end.await()), SpawnOptions.NONE), "go");
       }
-      await().untilAsserted(() -> assertThat(node.alarms()).hasSize(many));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(node.alarms()).hasSize(many));
       end.countDown();
-      await().untilAsserted(() -> assertThat(node.alarms()).isEmpty());
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(node.alarms()).isEmpty());
       assertThat(node.tally().alarms(Alarm.Kind.LONG_SCHEDULE)).isEqualTo(many);
     }
 

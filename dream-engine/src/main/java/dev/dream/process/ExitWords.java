@@ -71,7 +71,8 @@ public final class ExitWords {
           case 1 -> "1 message ahead" + oldest;
           default -> ahead + " messages ahead" + oldest;
         };
-    return queue + ", now handling " + (now == null ? "nothing" : now);
+    String since = server.busyFor().isZero() ? "" : " since " + Wording.of(server.busyFor());
+    return queue + ", now handling " + (now == null ? "nothing" : now + since);
   }
 
   /** The upper end of the stack of a process that is at something; nothing if it is not. */

@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dream.process.CrashReport.Ancestor;
 import java.time.Duration;
@@ -77,10 +78,11 @@ class ExitWordsTest {
         .startsWith("call timed out after 5 s: no message ahead, now handling String")
         .contains("\n    at dev.dream.process.ExitWordsTest");
     test.node().send(server, "second");
+    await().until(() -> test.info(server).busyFor().isPositive());
     assertThat(ExitWords.timedOut("call", test.node(), server, Duration.ofSeconds(5), 1))
         .matches(
-            "(?s)call timed out after 5 s: 1 message ahead, oldest waiting \\d+ ms, now handling"
-                + " String\n"
+            "(?s)call timed out after 5 s: 1 message ahead, oldest waiting \\S+ m?s, now handling"
+                + " String since \\S+ m?s\n"
                 + ".*");
     goOn.countDown();
   }

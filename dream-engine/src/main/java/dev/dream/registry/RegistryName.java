@@ -45,6 +45,7 @@ final class RegistryName<K, V> implements Via {
   /** Does nothing if the registry has ended. */
   @Override
   public void unregister(Pid pid) {
+    registry.node().self(); // refused for a killed process
     registry.running().ifPresent(table -> table.unregister(registry.node(), pid, key, _ -> true));
   }
 

@@ -20,13 +20,17 @@ import java.util.function.UnaryOperator;
  *     10,000
  */
 public record DreamOptions(
-    NodeOptions node, Duration callTimeout, Duration shutdownTimeout, Duration drainTimeout, int crashCapacity) {
+    NodeOptions node,
+    Duration callTimeout,
+    Duration shutdownTimeout,
+    Duration drainTimeout,
+    int crashCapacity) {
 
   private static final int MOST_CRASHES = 10_000;
 
   /**
-   * One place per processor, five seconds per call, twenty for the shutdown, ten of them to drain, a
-   * hundred crashes.
+   * One place per processor, five seconds per call, twenty for the shutdown, ten of them to drain,
+   * a hundred crashes.
    */
   public static final DreamOptions DEFAULT =
       new DreamOptions(

@@ -60,7 +60,7 @@ public final class Dream implements AutoCloseable {
     this.options = options;
     this.node = new Node(options.node());
     this.crashes = CrashLog.of(node, options.crashCapacity());
-    this.applications = new Applications(node, options.shutdownTimeout());
+    this.applications = new Applications(node, options.shutdownTimeout(), options.drainTimeout());
   }
 
   /** Creates an engine. No thread runs before there is a process. */
@@ -280,13 +280,15 @@ public final class Dream implements AutoCloseable {
   }
 
   /**
-   * Stops the applications in order, within the shutdown timeout, then kills what is left. No
-   * process, timer or thread remains, except the thread of code that ignores its interruption.
+   * Stops the applications in order, within the shutdown timeout, then kills what is left. If there
+   * are applications, messages that have come before are worked off first; see {@link
+   * Applications#stopAll(Duration)}. No process, timer or thread remains, except the thread of code
+   * that ignores its interruption.
    */
   @Override
   public void close() {
     try {
-      applications.stopAll();
+      applications.shutDown();
     } finally {
       node.close();
     }

@@ -14,23 +14,41 @@ import java.util.function.UnaryOperator;
  * @param node its name, its size, and what its processes have that say nothing else
  * @param callTimeout how long calls through {@link Dream#ref} wait if they do not say
  * @param shutdownTimeout how long all applications together have to stop
+ * @param drainTimeout how much of that may be spent on the messages that have come before; zero for
+ *     none
  * @param crashCapacity how many of the latest crashes {@link Dream#crashes()} keeps, from 0 to
  *     10,000
  */
 public record DreamOptions(
-    NodeOptions node, Duration callTimeout, Duration shutdownTimeout, int crashCapacity) {
+    NodeOptions node,
+    Duration callTimeout,
+    Duration shutdownTimeout,
+    Duration drainTimeout,
+    int crashCapacity) {
 
   private static final int MOST_CRASHES = 10_000;
 
-  /** One place per processor, five seconds per call, twenty for the shutdown, a hundred crashes. */
+  /**
+   * One place per processor, five seconds per call, twenty for the shutdown, ten of them to drain,
+   * a hundred crashes.
+   */
   public static final DreamOptions DEFAULT =
       new DreamOptions(
-          NodeOptions.of("dream"), GenServer.DEFAULT_TIMEOUT, Duration.ofSeconds(20), 100);
+          NodeOptions.of("dream"),
+          GenServer.DEFAULT_TIMEOUT,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
+          100);
 
   /** Refuses impossible values. */
   public DreamOptions {
     requirePositive("call timeout", callTimeout);
     requirePositive("shutdown timeout", shutdownTimeout);
+    if (drainTimeout.isNegative() || drainTimeout.compareTo(shutdownTimeout) > 0) {
+      throw new IllegalArgumentException(
+          "the drain timeout must be from zero to the shutdown timeout, %s, but was %s"
+              .formatted(shutdownTimeout, drainTimeout));
+    }
     if (crashCapacity < 0 || crashCapacity > MOST_CRASHES) {
       throw new IllegalArgumentException(
           "crash capacity must be from 0 to " + MOST_CRASHES + ", but was " + crashCapacity);
@@ -49,12 +67,17 @@ public record DreamOptions(
 
   /** Returns these options with another limit for calls. */
   public DreamOptions callTimeout(Duration timeout) {
-    return new DreamOptions(node, timeout, shutdownTimeout, crashCapacity);
+    return new DreamOptions(node, timeout, shutdownTimeout, drainTimeout, crashCapacity);
   }
 
-  /** Returns these options with another limit for the shutdown. */
+  /** Returns these options with another limit for the shutdown, half of it to drain. */
   public DreamOptions shutdownTimeout(Duration timeout) {
-    return new DreamOptions(node, callTimeout, timeout, crashCapacity);
+    return new DreamOptions(node, callTimeout, timeout, timeout.dividedBy(2), crashCapacity);
+  }
+
+  /** Returns these options with another part of the shutdown in which to drain mailboxes. */
+  public DreamOptions drainTimeout(Duration timeout) {
+    return new DreamOptions(node, callTimeout, shutdownTimeout, timeout, crashCapacity);
   }
 
   /**
@@ -87,12 +110,12 @@ public record DreamOptions(
 
   /** Returns these options with another number of crashes to keep. */
   public DreamOptions crashCapacity(int crashes) {
-    return new DreamOptions(node, callTimeout, shutdownTimeout, crashes);
+    return new DreamOptions(node, callTimeout, shutdownTimeout, drainTimeout, crashes);
   }
 
   /** Returns these options with all of the node's replaced. */
   public DreamOptions node(NodeOptions options) {
-    return new DreamOptions(options, callTimeout, shutdownTimeout, crashCapacity);
+    return new DreamOptions(options, callTimeout, shutdownTimeout, drainTimeout, crashCapacity);
   }
 
   /** Returns the name. */

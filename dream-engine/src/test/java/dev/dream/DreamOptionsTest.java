@@ -35,6 +35,7 @@ class DreamOptionsTest {
             .parallelism(3)
             .callTimeout(second)
             .shutdownTimeout(second.plus(second))
+            .drainTimeout(second.dividedBy(4))
             .mailbox(Mailbox.of(7))
             .deadLetters(5)
             .watch(watch)
@@ -47,8 +48,16 @@ class DreamOptionsTest {
                 new NodeOptions("a", 3, options.node().outgoing(), Mailbox.of(7), 5, watch, none),
                 second,
                 Duration.ofSeconds(2),
+                Duration.ofMillis(250),
                 3));
     assertThat(changed.name()).isEqualTo("a");
+  }
+
+  @Test
+  void drainForHalfOfTheShutdown() {
+    assertThat(options.drainTimeout()).isEqualTo(options.shutdownTimeout().dividedBy(2));
+    assertThat(options.shutdownTimeout(Duration.ofSeconds(3)).drainTimeout())
+        .isEqualTo(Duration.ofMillis(1500));
   }
 
   @Test
@@ -62,6 +71,12 @@ class DreamOptionsTest {
     assertRefused(
         "the shutdown timeout must be positive, but was PT-1S",
         () -> options.shutdownTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "the drain timeout must be from zero to the shutdown timeout, PT20S, but was PT-1S",
+        () -> options.drainTimeout(Duration.ofSeconds(-1)));
+    assertRefused(
+        "the drain timeout must be from zero to the shutdown timeout, PT20S, but was PT21S",
+        () -> options.drainTimeout(Duration.ofSeconds(21)));
     assertRefused(
         "the number of dead letters to keep must not be negative, but was -1",
         () -> options.deadLetters(-1));

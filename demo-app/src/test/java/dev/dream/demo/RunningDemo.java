@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The application as it is, in a JVM of its own, on a free port, and without its own bidders. */
 final class RunningDemo implements AutoCloseable {
@@ -19,10 +20,12 @@ final class RunningDemo implements AutoCloseable {
   private final Process process;
   private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Thread reader;
+  private int linesBeforeSigterm;
 
   private RunningDemo(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(this::read);
+    this.reader = Thread.ofVirtual().start(this::read);
   }
 
   static RunningDemo start(String databaseUrl) throws IOException {
@@ -46,11 +49,18 @@ final class RunningDemo implements AutoCloseable {
 
   /** Sends SIGTERM and waits for the end; returns the exit code. */
   int terminate(int seconds) throws InterruptedException {
+    linesBeforeSigterm = output.size();
     process.destroy();
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new AssertionError("still running " + seconds + " s after SIGTERM:\n" + log());
     }
+    reader.join();
     return process.exitValue();
+  }
+
+  /** Returns what was logged after SIGTERM; once it has ended. */
+  String lastWords() {
+    return output.stream().skip(linesBeforeSigterm).collect(Collectors.joining("\n"));
   }
 
   String log() {

@@ -19,20 +19,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** SIGTERM while many bid at once. */
+/**
+ * SIGTERM while many bid at once, twice in a row, or as often as the system property {@code
+ * dream.term.runs} says.
+ */
 class ShutdownTest {
 
   private static final Logger log = LoggerFactory.getLogger(ShutdownTest.class);
 
   private static final int AUCTIONS = 4;
-  private static final int BIDDERS = 8;
+  private static final int BIDDERS = 16;
   private static final int BIDS_BEFORE_SIGTERM = 400;
   private static final int BUDGET_SECONDS =
       25; // dream.shutdown-timeout, and something for the rest
@@ -44,8 +49,13 @@ class ShutdownTest {
   private final AtomicLong amount = new AtomicLong(10);
   private final CountDownLatch busy = new CountDownLatch(BIDS_BEFORE_SIGTERM);
 
-  @Test
-  void endsInTimeAndLosesNoAcceptedBid(@TempDir Path directory) throws Exception {
+  static IntStream runs() {
+    return IntStream.rangeClosed(1, Integer.getInteger("dream.term.runs", 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void endsInTimeAndLosesNoAcceptedBid(int run, @TempDir Path directory) throws Exception {
     String database = "jdbc:h2:async:" + directory.resolve("auctions") + ";DB_CLOSE_ON_EXIT=FALSE";
     try (RunningDemo demo = RunningDemo.start(database);
         HttpClient http = HttpClient.newHttpClient()) {
@@ -69,10 +79,12 @@ class ShutdownTest {
 
       assertThat(exitCode).as(demo.log()).isIn(0, 128 + 15);
       assertThat(demo.log()).doesNotContain(" ERROR ");
+      assertThat(demo.lastWords()).doesNotContain("Exception", "\tat ");
       List<Acknowledged> stored = stored(database);
       assertThat(stored).containsAll(acknowledged);
       log.info(
-          "ended {} ms after SIGTERM; {} bids were acknowledged and {} are stored",
+          "run {} ended {} ms after SIGTERM; {} bids were acknowledged and {} are stored",
+          run,
           stopping.toMillis(),
           acknowledged.size(),
           stored.size());

@@ -37,6 +37,11 @@ final class Stub extends LocalProcess {
   }
 
   @Override
+  boolean isDrained() {
+    return false;
+  }
+
+  @Override
   void received() {}
 
   @Override

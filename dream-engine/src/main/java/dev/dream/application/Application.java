@@ -10,6 +10,7 @@ import java.util.List;
  * <p>{@link #start} runs on the thread that starts the applications, {@link #prepStop} and {@link
  * #stop} on threads of their own; none is a process. They may block, the latter two as long as the
  * shutdown of all applications may take; then they are interrupted, and it goes on without them.
+ * They may send messages also while all applications stop and nobody else outside of a process may.
  */
 public interface Application {
 

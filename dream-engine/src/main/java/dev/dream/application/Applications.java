@@ -33,6 +33,7 @@ public final class Applications {
 
   private final Node node;
   private final Duration stopTimeout;
+  private final Drain drain;
   private final Object changes = new Object();
   private final SequencedMap<String, RunningApplication> started = new LinkedHashMap<>();
   private final List<ApplicationListener> listeners = new CopyOnWriteArrayList<>();
@@ -41,10 +42,13 @@ public final class Applications {
    * Creates it without any application.
    *
    * @param stopTimeout what {@link #stopAll()} has in all
+   * @param drainTimeout how much of that it may wait for mailboxes to be drained; zero for not at
+   *     all
    */
-  public Applications(Node node, Duration stopTimeout) {
+  public Applications(Node node, Duration stopTimeout, Duration drainTimeout) {
     this.node = node;
     this.stopTimeout = stopTimeout;
+    this.drain = new Drain(node, stopTimeout, drainTimeout);
   }
 
   /** Adds someone who hears of unexpected ends. */
@@ -86,7 +90,8 @@ public final class Applications {
   }
 
   /**
-   * Stops one application; those that need it stay. Elixir: {@code Application.stop/1}.
+   * Stops one application; those that need it stay, and messages are taken as ever. Elixir: {@code
+   * Application.stop/1}.
    *
    * @throws ApplicationException if no application of that name runs
    */
@@ -107,13 +112,45 @@ public final class Applications {
   }
 
   /**
-   * Stops all applications, last started first. Each child has the time its specification gives it,
-   * as long as all together stay within {@code timeout}; then what is left is killed and logged.
+   * Stops all applications. From its beginning to its end, messages from threads that run no
+   * process are refused; see {@link Node#refuseFromOutside}. What has come before is worked off
+   * first, as far as the drain timeout allows, or half of {@code timeout} if that is shorter than
+   * usual. Then the applications stop, last started first. Each child has the time its
+   * specification gives it, as long as all together stay within {@code timeout}; then what is left
+   * is killed and logged. The messages that reached nobody meanwhile are logged in one line, by
+   * type and reason.
    */
   public void stopAll(Duration timeout) {
+    stopAll(timeout, () -> {});
+  }
+
+  /** Stops all applications, and kills what else runs, within the engine's stop timeout. */
+  public void shutDown() {
+    shutDown(stopTimeout);
+  }
+
+  /**
+   * Stops all applications as {@link #stopAll(Duration)}, and then kills what runs outside of any.
+   * Erlang: {@code init:stop/0}.
+   */
+  public void shutDown(Duration timeout) {
+    stopAll(timeout, () -> node.pids().forEach(pid -> node.exit(pid, ExitReason.KILL)));
+  }
+
+  private void stopAll(Duration timeout, Runnable last) {
     requireOutside("stop");
     synchronized (changes) {
-      stop(List.copyOf(snapshotNames().reversed()), timeout);
+      List<String> names = snapshotNames().reversed();
+      if (runningNames().isEmpty()) {
+        last.run();
+        return;
+      }
+      drain.around(
+          timeout,
+          left -> {
+            stop(names, left);
+            last.run();
+          });
     }
   }
 

@@ -136,7 +136,10 @@ final class RunningApplication {
 
   /** Runs a step on a thread of its own, and goes on without it if it takes too long. */
   private void attempt(String what, Step step, Duration limit) {
-    Thread thread = Thread.ofVirtual().name(name() + "-" + what).start(() -> attempt(what, step));
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name() + "-" + what)
+            .start(() -> node.kernel().runInside(() -> attempt(what, step)));
     try {
       if (!thread.join(limit)) {
         log.warn(

@@ -49,6 +49,16 @@ final class BodyProcess extends LocalProcess {
     handled++;
   }
 
+  /** What waits for a message has seen those that it leaves; what never took one has none. */
+  @Override
+  boolean isDrained() {
+    return switch (status) {
+      case WAITING -> !mailbox.hasIncoming();
+      case RUNNING, ASKING -> handledSoFar() == 0 && mailbox.depth() == 0;
+      default -> false;
+    };
+  }
+
   private void live() {
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended before it began

@@ -178,6 +178,11 @@ final class CallbackProcess extends LocalProcess implements Task {
     }
   }
 
+  @Override
+  boolean isDrained() {
+    return status == IDLE && (mailbox.depth() == 0 || isSuspended());
+  }
+
   private boolean hasWork() {
     Debug suspended = suspended();
     return suspended == null ? !mailbox.isEmpty() : !suspended.searched || mailbox.hasIncoming();

@@ -168,7 +168,7 @@ public final class DeadLetters {
           place(letter.number()), new Kept(letter, isCall ? null : sent, isCall ? null : retry));
     }
     listeners.forEach(listener -> tell(listener, letter));
-    if (reason == Reason.REFUSED || reason == Reason.SHUTTING_DOWN) {
+    if (reason == Reason.REFUSED) {
       warn(letter);
     }
   }
@@ -188,13 +188,10 @@ public final class DeadLetters {
     long now = System.nanoTime();
     if (now - last >= LOG_PAUSE_NANOS && loggedNanos.compareAndSet(last, now)) {
       log.warn(
-          "{} messages refused, last {} to {}: {}",
+          "{} messages refused, last {} to {}: its mailbox is full",
           unlogged.sumThenReset(),
           letter.type(),
-          node.describe(letter.to()),
-          letter.reason() == Reason.REFUSED
-              ? "its mailbox is full"
-              : "the engine is being shut down");
+          node.describe(letter.to()));
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Kernel {
 
+  /** The node that takes messages of the current thread even if it takes none from outside. */
+  private static final ScopedValue<Node> INSIDE = ScopedValue.newInstance();
+
   private final Node node;
   private final ProcessTable table;
   private final UnaryOperator<Object> outgoing;
@@ -71,7 +74,7 @@ public final class Kernel {
    */
   public Delivery offer(Address to, Object message, Duration patience) {
     LocalProcess actor = node.actor(); // throws for a killed process: it cannot act any more
-    if (actor == null && node.isDraining()) {
+    if (actor == null && node.isDraining() && !isInside()) {
       return Delivery.SHUTTING_DOWN;
     }
     if (to instanceof Alias alias) {
@@ -93,6 +96,18 @@ public final class Kernel {
     Delivery delivery = offer(to, message, Processes.INFINITY);
     bury(delivery, to, message);
     return delivery;
+  }
+
+  /**
+   * Runs code of an upper layer that is part of the node, though no process: its messages are not
+   * those from outside; see {@link Node#refuseFromOutside}.
+   */
+  public void runInside(Runnable code) {
+    ScopedValue.where(INSIDE, node).run(code);
+  }
+
+  private boolean isInside() {
+    return INSIDE.isBound() && INSIDE.get() == node;
   }
 
   /** Makes a dead letter of a message that was not delivered, and whose sender is not told. */

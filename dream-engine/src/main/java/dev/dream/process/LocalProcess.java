@@ -68,10 +68,13 @@ abstract class LocalProcess {
   private static final int MOST_RECENT = 8;
 
   private static final VarHandle STATUS;
+  private static final VarHandle HANDLED;
 
   static {
     try {
-      STATUS = MethodHandles.lookup().findVarHandle(LocalProcess.class, "status", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATUS = lookup.findVarHandle(LocalProcess.class, "status", int.class);
+      HANDLED = lookup.findVarHandle(LocalProcess.class, "handled", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -207,6 +210,14 @@ abstract class LocalProcess {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** Returns whether it has no message that it would take, neither waiting nor in hand. */
+  abstract boolean isDrained();
+
+  /** Returns how many messages it has taken; what is read after this is not older. */
+  final long handledSoFar() {
+    return (long) HANDLED.getAcquire(this);
   }
 
   /** Returns the process dictionary, by the names of the keys. */

@@ -315,10 +315,23 @@ public final class Node implements AutoCloseable {
 
   /**
    * Takes no messages any more from threads that run none of its processes, which are dead letters
-   * from now on; or does again. Processes may still talk to each other.
+   * from now on; or does again. Processes may still talk to each other. Signals and system requests
+   * are taken from anybody.
    */
   public void refuseFromOutside(boolean refuse) {
     draining = refuse;
+  }
+
+  /**
+   * Waits until no process has a message waiting or in hand. What was put off, by selective receive
+   * or because its process is suspended, is not waited for, nor are timers, nor the code of a plain
+   * process that never took a message.
+   *
+   * @param limit how long to wait at most
+   * @return who still has messages: nobody if all mailboxes are drained
+   */
+  public List<Pid> awaitDrained(Duration limit) {
+    return new Quiet(table.all(), tally).await(limit).stream().map(process -> process.pid).toList();
   }
 
   /**

@@ -46,6 +46,9 @@ public final class DreamAutoConfiguration {
             .watch(properties.watch().options())
             .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
             .crashCapacity(properties.crashes().capacity());
+    if (properties.drainTimeout() != null) {
+      options = options.drainTimeout(properties.drainTimeout());
+    }
     if (properties.parallelism() != null) {
       options = options.parallelism(properties.parallelism());
     }

@@ -161,9 +161,8 @@ public final class DreamLifecycle implements SmartLifecycle {
     }
     state.set(State.STOPPING);
     try {
-      dream.applications().stopAll(properties.shutdownTimeout());
       // What runs outside of any tree must not outlive the beans it uses either.
-      dream.processes().forEach(process -> dream.exit(process.pid(), ExitReason.KILL));
+      dream.applications().shutDown(properties.shutdownTimeout());
     } finally {
       keepAlive.stop();
       failure = null;

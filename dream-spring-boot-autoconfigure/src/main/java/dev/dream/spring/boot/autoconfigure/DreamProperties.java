@@ -18,6 +18,8 @@ import org.springframework.context.SmartLifecycle;
  *     not say otherwise.
  * @param shutdownTimeout Time that all processes together have to stop; what is left then is
  *     killed.
+ * @param drainTimeout Part of the shutdown timeout that may be spent on messages that have come
+ *     before, while new ones from outside are refused; 0 for none. Defaults to one half.
  * @param keepAlive Whether the engine keeps an application without a web server up while its root
  *     supervisor runs.
  * @param parallelism Number of callback processes that run at the same time, from 1 to 64. Defaults
@@ -35,6 +37,7 @@ public record DreamProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("5s") Duration callTimeout,
     @DefaultValue("20s") Duration shutdownTimeout,
+    @Nullable Duration drainTimeout,
     @DefaultValue("true") boolean keepAlive,
     @Nullable Integer parallelism,
     @DefaultValue Lifecycle lifecycle,
@@ -54,6 +57,13 @@ public record DreamProperties(
   public DreamProperties {
     requireTime("dream.call-timeout", callTimeout);
     requireTime("dream.shutdown-timeout", shutdownTimeout);
+    if (drainTimeout != null
+        && (drainTimeout.isNegative() || drainTimeout.compareTo(shutdownTimeout) > 0)) {
+      throw invalid(
+          "dream.drain-timeout",
+          drainTimeout,
+          "it must be from 0 to dream.shutdown-timeout, which is " + shutdownTimeout);
+    }
     if (parallelism != null && (parallelism < 1 || parallelism > MOST_PARALLEL)) {
       throw invalid("dream.parallelism", parallelism, "it must be from 1 to " + MOST_PARALLEL);
     }

@@ -40,6 +40,7 @@ class DreamPropertiesTest {
                         true,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
+                        null,
                         true,
                         null,
                         new DreamProperties.Lifecycle(SmartLifecycle.DEFAULT_PHASE - 4096),
@@ -69,6 +70,7 @@ class DreamPropertiesTest {
             "dream.mailbox.block-timeout=3s",
             "dream.mailbox.expired-calls=serve",
             "dream.dead-letters.capacity=12",
+            "dream.drain-timeout=2s",
             "dream.watch.callback-limit=300ms",
             "dream.watch.mailbox-depth=77",
             "dream.watch.mailbox-age=8s",
@@ -84,6 +86,7 @@ class DreamPropertiesTest {
               assertThat(dream.options().node().mailbox())
                   .isEqualTo(Mailbox.of(9).blocking(Duration.ofSeconds(3)));
               assertThat(dream.options().node().deadLetters()).isEqualTo(12);
+              assertThat(dream.options().drainTimeout()).isEqualTo(Duration.ofSeconds(2));
               assertThat(dream.options().node().watch())
                   .isEqualTo(new WatchOptions(Duration.ofMillis(300), 77, Duration.ofSeconds(8)));
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
@@ -107,6 +110,8 @@ class DreamPropertiesTest {
     "dream.call-timeout, 0s, PT0S",
     "dream.shutdown-timeout, -1s, PT-1S",
     "dream.shutdown-timeout, 25h, PT25H",
+    "dream.drain-timeout, -1s, PT-1S",
+    "dream.drain-timeout, 21s, PT21S",
     "dream.parallelism, 0, 0",
     "dream.parallelism, 65, 65",
     "dream.root.max-restarts, -1, -1",
@@ -138,6 +143,7 @@ class DreamPropertiesTest {
     "dream.enabled, java.lang.Boolean, true",
     "dream.call-timeout, java.time.Duration, 5s",
     "dream.shutdown-timeout, java.time.Duration, 20s",
+    "dream.drain-timeout, java.time.Duration,",
     "dream.keep-alive, java.lang.Boolean, true",
     "dream.parallelism, java.lang.Integer,",
     "dream.lifecycle.phase, java.lang.Integer, 2147479551",

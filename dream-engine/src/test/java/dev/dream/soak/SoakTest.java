@@ -36,8 +36,8 @@ class SoakTest {
   private static final int PLACES = DreamOptions.DEFAULT.node().parallelism();
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
-  /** They are kept on purpose, the last of them, whatever they are. */
-  private static final int DEAD_LETTERS = 8;
+  /** Dead letters and crashes are kept on purpose, the last of them, whatever they are. */
+  private static final int KEPT = 8;
 
   /** Workers and carriers come and go; a thing that leaks does so thousands of times. */
   private static final long FEW = 16;
@@ -72,7 +72,7 @@ class SoakTest {
 
   private void soak() throws Exception {
     DreamOptions options = DreamOptions.DEFAULT.name(NAME).callTimeout(TestDream.LIMIT);
-    Estate estate = new Estate(options.deadLetters(DEAD_LETTERS));
+    Estate estate = new Estate(options.deadLetters(KEPT).crashCapacity(KEPT));
     try (estate.dream) {
       List<Pid> hands =
           IntStream.range(0, HANDS).mapToObj(i -> Hand.start(estate, i, seed)).toList();

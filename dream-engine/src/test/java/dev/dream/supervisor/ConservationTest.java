@@ -55,6 +55,9 @@ class ConservationTest {
     private final List<String> twice = new ArrayList<>();
 
     synchronized void add(int number, String fate) {
+      if ("handled".equals(fates[number]) && fate.equals("crashed")) {
+        return; // its process was killed when the work was done, but before the callback returned
+      }
       if (fates[number] != null) {
         twice.add(number + ": " + fates[number] + " and " + fate);
       }

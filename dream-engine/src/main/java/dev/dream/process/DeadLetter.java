@@ -38,6 +38,8 @@ public record DeadLetter(
     DROPPED,
     /** It was a call whose caller did not wait any more when its turn came. */
     EXPIRED,
+    /** A test lost it on purpose; see {@link Faults}. */
+    FAULT,
     /** The engine was being shut down and took no messages from outside. */
     SHUTTING_DOWN;
 

@@ -3,7 +3,7 @@ package dev.dream.process;
 /** What became of a message on its way into a mailbox. */
 public sealed interface Delivery {
 
-  /** It waits in the mailbox. */
+  /** It waits in the mailbox; or a {@link Faults fault} took it on its way. */
   record Delivered() implements Delivery {}
 
   /** Nobody is at the address. */

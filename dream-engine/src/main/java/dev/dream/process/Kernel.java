@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What servers, supervisors and registries are made of: what the layers above this one do to the
@@ -21,11 +22,13 @@ public final class Kernel {
   private final Node node;
   private final ProcessTable table;
   private final UnaryOperator<Object> outgoing;
+  private final Transit transit;
 
   Kernel(Node node, ProcessTable table, UnaryOperator<Object> outgoing) {
     this.node = node;
     this.table = table;
     this.outgoing = outgoing;
+    this.transit = new Transit(node, this);
   }
 
   // --- processes
@@ -84,6 +87,13 @@ public final class Kernel {
     if (target == null) {
       return Delivery.NOBODY;
     }
+    return transit.takes(target, to, message)
+        ? Delivery.DELIVERED // for all that the sender can know
+        : admit(target, message, patience);
+  }
+
+  /** Puts somebody's message into a mailbox, if that takes it, whatever might happen on the way. */
+  Delivery admit(LocalProcess target, Object message, Duration patience) {
     Delivery delivery = target.offer(message, patience);
     if (delivery instanceof Delivery.Refused || delivery instanceof Delivery.Dropped) {
       node.tally().refuse();
@@ -94,7 +104,7 @@ public final class Kernel {
   /** Puts somebody's message into a mailbox; if that does not take it, it is a dead letter. */
   public Delivery post(Address to, Object message) {
     Delivery delivery = offer(to, message, Processes.INFINITY);
-    bury(delivery, to, message);
+    bury(delivery, to, message, null);
     return delivery;
   }
 
@@ -110,8 +120,12 @@ public final class Kernel {
     return INSIDE.isBound() && INSIDE.get() == node;
   }
 
-  /** Makes a dead letter of a message that was not delivered, and whose sender is not told. */
-  void bury(Delivery delivery, Address to, Object message) {
+  /**
+   * Makes a dead letter of a message that was not delivered, and whose sender is not told.
+   *
+   * @param from who sent it; null: the calling process, if any
+   */
+  void bury(Delivery delivery, Address to, Object message, @Nullable Pid from) {
     Reason reason =
         switch (delivery) {
           case Delivery.Delivered() -> null;
@@ -126,7 +140,7 @@ public final class Kernel {
     if (to instanceof Alias) {
       node.tally().lateReply(); // that is what aliases are for
     } else {
-      node.deadLetters().add(reason, message, node.actorPid(), to);
+      node.deadLetters().add(reason, message, from == null ? node.actorPid() : from, to);
     }
   }
 
@@ -200,6 +214,20 @@ public final class Kernel {
   /** Lets the calling process's mailbox count messages that it has put off, or no longer. */
   public void hold(int more) {
     Processes.current("hold").mailbox.hold(more);
+  }
+
+  /**
+   * Lets faults happen to messages from now on, on any thread's way.
+   *
+   * @throws IllegalStateException if there are some already
+   */
+  public void injectFaults(Faults faults) {
+    transit.inject(faults);
+  }
+
+  /** Lets these faults happen no more. What is late by now still comes. */
+  public void removeFaults(Faults faults) {
+    transit.remove(faults);
   }
 
   // --- links and belongings

@@ -230,7 +230,7 @@ public final class Node implements AutoCloseable {
           "send %s to %s failed: no process has that name %s"
               .formatted(Wording.typeOf(message), to, table.names().known()));
     }
-    kernel.bury(delivery, to, checked);
+    kernel.bury(delivery, to, checked, null);
   }
 
   /** Sends a message later. Erlang: {@code send_after/3}. */

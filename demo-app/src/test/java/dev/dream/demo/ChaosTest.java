@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -80,23 +82,30 @@ class ChaosTest {
           auctions.open(title, Money.of("" + LOWEST), Duration.ofHours(1)).id(),
           new ConcurrentLinkedQueue<>());
     }
-    List<Thread> bidders = new ArrayList<>();
+    List<CompletableFuture<Void>> bidders = new ArrayList<>();
     for (int i = 0; i < BIDDERS; i++) {
-      bidders.add(Thread.ofPlatform().start(this::bidUntilItIsOver));
+      bidders.add(
+          CompletableFuture.runAsync(
+              this::bidUntilItIsOver, task -> Thread.ofPlatform().start(task)));
     }
     RunningChaos chaos = chaos().start();
-    try (chaos) {
-      chaosLasts();
+    try {
+      try (chaos) {
+        chaosLasts();
+      }
+      assertThatTheTreeHeals(after(chaos));
+    } finally {
+      isOver = true;
     }
-    String what = "after %s; answers %s".formatted(chaos, answers);
+    for (CompletableFuture<Void> bidder : bidders) {
+      bidder.get(30, TimeUnit.SECONDS);
+    }
+    accepted.forEach((id, bids) -> assertThatNothingIsLost(id, bids, after(chaos)));
+    assertThatItWasHardEnough(chaos, after(chaos));
+  }
 
-    assertThatTheTreeHeals(what);
-    isOver = true;
-    for (Thread bidder : bidders) {
-      bidder.join();
-    }
-    accepted.forEach((id, bids) -> assertThatNothingIsLost(id, bids, what));
-    assertThatItWasHardEnough(chaos, what);
+  private String after(RunningChaos chaos) {
+    return "after %s; answers %s".formatted(chaos, answers);
   }
 
   private Chaos chaos() {

@@ -210,33 +210,32 @@ class DrainTest {
   @Nested
   class TheDrainTimeout {
 
-    private ServerRef<Probe> startStubborn() {
-      var child =
-          ChildSpec.worker("stubborn", () -> new Probe("stubborn", events))
-              .named()
-              .shutdown(Shutdown.BRUTAL_KILL);
-      dream
-          .get()
-          .start(Application.of("web", ApplicationType.TEMPORARY, SupervisorSpec.oneForOne(child)));
-      return dream.get().ref("stubborn");
-    }
-
+    /** The whole shutdown has all its time: what comes after draining is not to be cut short. */
     @Test
     void isAllThatAStuckProcessCosts() throws Exception {
-      ServerRef<Probe> stubborn = startStubborn();
-      occupy(stubborn);
-      for (int i = 0; i < 3; i++) {
-        stubborn.cast(note("never"));
+      var options = DreamOptions.DEFAULT.drainTimeout(SHORT);
+      try (Dream other = Dream.create(options)) {
+        var child =
+            ChildSpec.worker("stubborn", () -> new Probe("stubborn", events))
+                .named()
+                .shutdown(Shutdown.BRUTAL_KILL);
+        other.start(
+            Application.of("web", ApplicationType.TEMPORARY, SupervisorSpec.oneForOne(child)));
+        ServerRef<Probe> stubborn = other.ref("stubborn");
+        occupy(stubborn);
+        for (int i = 0; i < 3; i++) {
+          stubborn.cast(note("never"));
+        }
+        other.send("stubborn", "never");
+        String who = other.node().describe(other.whereis("stubborn").orElseThrow());
+
+        other.applications().stopAll();
+
+        assertThat(warnings())
+            .containsExactly(
+                "mailboxes were not drained within 100 ms: 1 process still has messages, " + who,
+                "4 messages were left: 3 Tell, 1 String (unhandled)");
       }
-      dream.get().send("stubborn", "never");
-      String who = dream.get().node().describe(dream.pid("stubborn"));
-
-      applications().stopAll(SHORT);
-
-      assertThat(warnings())
-          .containsExactly(
-              "mailboxes were not drained within 50 ms: 1 process still has messages, " + who,
-              "4 messages were left: 3 Tell, 1 String (unhandled)");
       assertThat(events.all()).doesNotContain("never");
     }
 

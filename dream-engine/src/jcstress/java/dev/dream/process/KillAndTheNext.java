@@ -20,9 +20,9 @@ public class KillAndTheNext {
 
   private static final Node NODE = new Node(NodeOptions.of("next", 1));
   private static final Pid NEXT =
-      NODE.spawn(new Quiet(message -> ((KillAndTheNext) message).see()), SpawnOptions.NONE);
+      NODE.spawn(new Doing(message -> ((KillAndTheNext) message).see()), SpawnOptions.NONE);
 
-  private final Pid victim = NODE.spawn(new Quiet(_ -> {}), SpawnOptions.NONE);
+  private final Pid victim = NODE.spawn(new Doing(_ -> {}), SpawnOptions.NONE);
   private volatile String seen;
 
   @Actor

@@ -21,7 +21,7 @@ public class SendToCallbacks {
 
   private static final AtomicInteger INSIDE = new AtomicInteger();
   private static final Pid SERVER =
-      Stub.NODE.spawn(new Quiet(message -> ((SendToCallbacks) message).hear()), SpawnOptions.NONE);
+      Stub.NODE.spawn(new Doing(message -> ((SendToCallbacks) message).hear()), SpawnOptions.NONE);
 
   private final AtomicInteger heard = new AtomicInteger();
 

@@ -3,7 +3,7 @@ package dev.dream.process;
 import java.util.function.Consumer;
 
 /** A callback process that does one thing with each message. */
-record Quiet(Consumer<Object> handler) implements Callbacks {
+record Doing(Consumer<Object> handler) implements Callbacks {
 
   @Override
   public void begin() {}

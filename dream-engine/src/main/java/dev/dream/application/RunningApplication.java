@@ -77,7 +77,11 @@ final class RunningApplication {
     reason = why;
     boolean fatal = application.type().isFatal(why);
     log.atLevel(fatal ? Level.ERROR : Level.WARN)
-        .log("application \"{}\" ({}) ended: {}", name(), application.type(), why);
+        .log(
+            "application \"{}\" ({}) ended: {}",
+            name(),
+            application.type(),
+            supervisor.node().inspector().message(why.toString()));
     cleanUp(limit);
     return fatal;
   }

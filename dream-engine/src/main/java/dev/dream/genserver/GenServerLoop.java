@@ -20,6 +20,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   private Next first = WAIT;
   private @Nullable TimerRef timer;
   private long turn;
+  private boolean continuing;
 
   GenServerLoop(GenServer<S, Q, E> server) {
     this.server = server;
@@ -71,8 +72,17 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
           from.answerAtEnd(answer);
         }
       }
-      case CastResult<S> noAnswer -> follow(settle(noAnswer));
+      case CastResult<S> noAnswer -> {
+        Next then = settle(noAnswer);
+        from.deferred(); // whoever answers later may do so while this server continues
+        follow(then);
+      }
     }
+  }
+
+  @Override
+  protected @Nullable Object inHand(Object taken) {
+    return continuing ? null : taken; // it was done before
   }
 
   @Override
@@ -115,9 +125,11 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   private void follow(Next next) throws Exception {
     Next then = next;
     while (then instanceof Next.Continue(Object continuation)) {
+      continuing = true;
       Processes.self(); // a killed server does not go on: this throws
       then = settle(guarded(() -> server.handleContinue(continuation, current())));
     }
+    continuing = false;
     if (then instanceof Next.TimeoutAfter(Duration after)) {
       startTimeout(after);
     }

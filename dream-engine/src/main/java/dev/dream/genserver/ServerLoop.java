@@ -49,6 +49,13 @@ public abstract class ServerLoop {
   /** Takes another state, from {@code Sys}. */
   protected abstract void replaceState(@Nullable Object state);
 
+  /**
+   * Returns what is not done yet of the message that it took last; see {@code Callbacks.inHand}.
+   */
+  protected @Nullable Object inHand(Object taken) {
+    return taken;
+  }
+
   /** Returns the messages that it has taken and put off. */
   protected Collection<?> held() {
     return List.of();

@@ -64,6 +64,11 @@ final class ServerProcess implements Callbacks {
   }
 
   @Override
+  public @Nullable Object inHand(Object taken) {
+    return loop == null ? taken : loop.inHand(taken);
+  }
+
+  @Override
   public Collection<?> held() {
     return loop == null ? List.of() : loop.held();
   }

@@ -13,7 +13,6 @@ import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemRequest;
-import dev.dream.process.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +120,7 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ReplySlot slot = ask(request, limit);
+    ReplySlot slot = ask(request, Duration.ZERO);
     slot.whenDone(
         limit,
         outcome -> {
@@ -136,7 +135,7 @@ public final class ServerRef<G> {
 
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
-    ReplySlot slot = ask(request, Processes.INFINITY);
+    ReplySlot slot = ask(request, Duration.ZERO);
     slot.abandonWithAsker();
     return new RequestId<>(node, this, request, slot);
   }
@@ -235,7 +234,7 @@ public final class ServerRef<G> {
     if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
       return (R) value;
     }
-    String what = "call " + Wording.shown(request);
+    String what = "call " + node.inspector().inspect(request);
     throw CallException.of(node, what, address(), limit, slot.ahead(), outcome);
   }
 

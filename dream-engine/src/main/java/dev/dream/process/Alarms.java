@@ -60,7 +60,7 @@ final class Alarms {
   }
 
   void clear(Alarm alarm, boolean ended) {
-    alarms.remove(key(alarm));
+    alarms.remove(key(alarm), alarm);
     reports.publish(() -> new AlarmReport(Instant.now(), alarm, Change.CLEARED));
     if (limit.permits(System.nanoTime())) {
       Duration after = Duration.between(alarm.since(), Instant.now());

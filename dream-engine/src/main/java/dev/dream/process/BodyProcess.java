@@ -63,8 +63,8 @@ final class BodyProcess extends LocalProcess {
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended before it began
     }
-    node.lookout().stir();
     try {
+      node.lookout().stir();
       node.tally().begun(module);
       body.run();
       node.codeEnded(this, null);

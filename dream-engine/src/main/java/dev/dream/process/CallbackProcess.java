@@ -79,6 +79,11 @@ final class CallbackProcess extends LocalProcess implements Task {
   }
 
   @Override
+  @Nullable Object inHand(Object taken) {
+    return callbacks.inHand(taken);
+  }
+
+  @Override
   Collection<?> held() {
     return callbacks.held();
   }

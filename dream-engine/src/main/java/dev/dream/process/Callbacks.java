@@ -67,6 +67,14 @@ public interface Callbacks {
     return Optional.empty();
   }
 
+  /**
+   * Returns what its end in the middle leaves undone of the message that it took last: that one, or
+   * another that it had put off before, or null.
+   */
+  default @Nullable Object inHand(Object taken) {
+    return taken;
+  }
+
   /** Returns the messages that it has taken and put off, which its end makes dead letters. */
   default Collection<?> held() {
     return List.of();

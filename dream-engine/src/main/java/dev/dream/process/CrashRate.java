@@ -15,6 +15,10 @@ final class CrashRate {
   /** How many crashes of a module are reported in full within a second. */
   static final int MOST = 20;
 
+  /** Names made at run time must not be kept for ever: from here on they count together. */
+  private static final int MOST_MODULES = 1_000;
+
+  private static final String OTHERS = "(others)";
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
@@ -38,14 +42,15 @@ final class CrashRate {
   Verdict crashed(String module) {
     Window window = windows.get(module);
     if (window == null) {
-      window = windows.computeIfAbsent(module, _ -> new Window(nanoTime.getAsLong()));
+      String kind = windows.size() < MOST_MODULES ? module : OTHERS;
+      window = windows.computeIfAbsent(kind, _ -> new Window(nanoTime.getAsLong()));
     }
     return window.crashed(nanoTime.getAsLong());
   }
 
   /** Returns how many were left out since it was last asked. */
   int takeLeftOut(String module) {
-    Window window = windows.get(module);
+    Window window = windows.getOrDefault(module, windows.get(OTHERS));
     return window == null ? 0 : window.takeLeftOut();
   }
 

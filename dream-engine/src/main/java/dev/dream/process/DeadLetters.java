@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,15 +26,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code kept} is a ring: a letter is written to the place of its number by whoever brings it,
  * and taken away by a compare-and-set, so that one is sent again once at most. Each is counted
- * before it is kept.
+ * before it is kept. {@code retries} is guarded by itself.
  */
 public final class DeadLetters {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+  private static final int MOST_RETRIES = 1_000;
   private static final long LOG_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Node node;
   private final AtomicReferenceArray<@Nullable Kept> kept;
+  private final Retries retries = new Retries();
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
   private final LongAdder unlogged = new LongAdder();
@@ -41,10 +44,22 @@ public final class DeadLetters {
   private final List<Consumer<? super DeadLetter>> listeners = new CopyOnWriteArrayList<>();
 
   /**
-   * A letter, the message as it was put into the mailbox, null if it was a call, which would keep
-   * its caller and the dead server, and the process whose next incarnation is to get it, if any.
+   * A letter, and the message as it was put into the mailbox, null if it was a call, which would
+   * keep its caller and the dead server.
    */
-  private record Kept(DeadLetter letter, @Nullable Object sent, @Nullable Pid retry) {}
+  private record Kept(DeadLetter letter, @Nullable Object sent) {}
+
+  /** The messages that next incarnations are to get, by the processes that crashed of them. */
+  private static final class Retries extends LinkedHashMap<Pid, Kept> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Children that are never restarted must not fill it. */
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Pid, Kept> eldest) {
+      return size() > MOST_RETRIES;
+    }
+  }
 
   /** Creates it for a node; {@code capacity} letters are kept. */
   DeadLetters(Node node, int capacity) {
@@ -114,6 +129,7 @@ public final class DeadLetters {
           "send dead letter %d again failed: %s was a call, whose caller was told that it failed"
               .formatted(number, found.letter.type()));
     }
+    node.self(); // a killed process does not send: this throws
     if (!kept.compareAndSet(place(number), found, null)) {
       throw new IllegalArgumentException(
           "send dead letter %d again failed: somebody else does so".formatted(number));
@@ -123,34 +139,46 @@ public final class DeadLetters {
 
   /** Takes note of a message that reached nobody. */
   public void add(Reason reason, Object sent, @Nullable Pid from, Address to) {
-    add(reason, sent, from, to, null);
+    bring(reason, sent, from, to);
   }
 
-  /** Takes note of the message of which a process has crashed. */
+  /**
+   * Takes note of the message of which a process has crashed.
+   *
+   * @param retry whether its next incarnation is to get it
+   */
   void crashed(LocalProcess process, Object sent, boolean retry) {
-    add(Reason.CRASHED, sent, null, process.address(), retry ? process.pid : null);
-  }
-
-  /** Gives a process the message of which its last incarnation has crashed, if there is one. */
-  void retry(Pid before, LocalProcess now) {
-    for (int i = 0; i < kept.length(); i++) {
-      Kept found = kept.get(i);
-      if (found != null && found.sent != null && before.equals(found.retry)) {
-        give(i, found, found.sent, now);
-        return;
+    Kept letter = bring(Reason.CRASHED, sent, null, process.address());
+    if (retry && letter.sent != null) {
+      synchronized (retries) {
+        retries.put(process.pid, letter);
       }
     }
   }
 
-  private void give(int place, Kept found, Object sent, LocalProcess now) {
-    if (kept.compareAndSet(place, found, null)) {
-      now.mailbox.retry(sent);
-      now.push(sent);
+  /** Gives a process the message of which its last incarnation has crashed, if there is one. */
+  void retry(Pid before, LocalProcess now) {
+    Kept letter;
+    synchronized (retries) {
+      letter = retries.remove(before);
     }
+    if (letter == null || letter.sent == null || wasSentAgain(letter)) {
+      return;
+    }
+    now.mailbox.retry(letter.sent);
+    now.push(letter.sent);
   }
 
-  private void add(
-      Reason reason, Object sent, @Nullable Pid from, Address to, @Nullable Pid retry) {
+  /** Takes a letter out of those that are kept; returns whether somebody has sent it again. */
+  private boolean wasSentAgain(Kept letter) {
+    if (kept.length() == 0) {
+      return false;
+    }
+    int place = place(letter.letter.number());
+    return !kept.compareAndSet(place, letter, null) && kept.get(place) == null;
+  }
+
+  private Kept bring(Reason reason, Object sent, @Nullable Pid from, Address to) {
     Objects.requireNonNull(counts.get(reason)).increment();
     Object message = Parcel.open(sent);
     DeadLetter letter =
@@ -162,21 +190,22 @@ public final class DeadLetters {
             message,
             from,
             to);
+    boolean isCall = sent instanceof Parcel parcel && !parcel.canBeSentAgain();
+    Kept one = new Kept(letter, isCall ? null : sent);
     if (kept.length() > 0) {
-      boolean isCall = sent instanceof Parcel parcel && !parcel.canBeSentAgain();
-      kept.set(
-          place(letter.number()), new Kept(letter, isCall ? null : sent, isCall ? null : retry));
+      kept.set(place(letter.number()), one);
     }
     listeners.forEach(listener -> tell(listener, letter));
     if (reason == Reason.REFUSED) {
       warn(letter);
     }
+    return one;
   }
 
   private static void tell(Consumer<? super DeadLetter> listener, DeadLetter letter) {
     try {
       listener.accept(letter);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) { // the exit that it belongs to goes on
       log.warn("a listener failed on a dead letter of type {}", letter.type(), thrown);
     }
   }

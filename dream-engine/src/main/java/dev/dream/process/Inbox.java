@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code aside} is how many elements the bound does not count, less what the process has taken
  * out and put off, which it does count. It is changed atomically: by whoever pushes an {@link
- * EngineMessage}, after the push, and by the process when it has taken one. So the bound may be off
- * by those that are on their way in or out in this moment. {@code room} is made with the inbox, for
- * a mailbox that blocks senders only. {@code pressure} is replaced as a whole by any refused
+ * EngineMessage}, before the push, and by the process when it has taken one. So the bound may be
+ * off by those that are on their way in or out in this moment. {@code room} is made with the inbox,
+ * for a mailbox that blocks senders only. {@code pressure} is replaced as a whole by any refused
  * sender; that one of two is lost does not matter. {@code retried} is written once, by the
  * supervisor.
  */
@@ -33,6 +33,7 @@ final class Inbox extends MailboxQueue {
   }
 
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long TOLD_NANOS = Duration.ofMillis(5).toNanos();
 
   private final Mailbox limits;
   private final @Nullable Room room;
@@ -40,8 +41,8 @@ final class Inbox extends MailboxQueue {
   private volatile @Nullable Pressure pressure;
   private volatile @Nullable Object retried;
 
-  /** How far the process had come at a moment in which it refused a message. */
-  private record Pressure(long nanos, long handled) {}
+  /** How far the process had come when it began to refuse messages, and what was said last. */
+  private record Pressure(long nanos, long handled, long toldNanos, Overload told) {}
 
   Inbox(Mailbox limits) {
     this.limits = limits;
@@ -50,16 +51,15 @@ final class Inbox extends MailboxQueue {
 
   /** Appends what may always come in. Any thread. */
   void admit(Object message) {
-    push(message);
     if (message instanceof EngineMessage) {
-      ASIDE.getAndAdd(this, 1);
+      ASIDE.getAndAdd(this, 1); // first, or whoever finds it full by this one would wait for nobody
     }
+    push(message);
   }
 
   /** Appends somebody's message, if there is room for it. Any thread. */
   boolean admitIfRoom(Object message) {
-    int capacity = limits.capacity();
-    return offer(message, capacity == Integer.MAX_VALUE ? capacity : capacity + aside);
+    return offer(message, (int) Math.min(Integer.MAX_VALUE, (long) limits.capacity() + aside));
   }
 
   Mailbox limits() {
@@ -109,6 +109,9 @@ final class Inbox extends MailboxQueue {
   /** Counts messages that the process has taken and put off, or no longer. The process only. */
   void hold(int more) {
     ASIDE.getAndAdd(this, -more);
+    if (more < 0 && room != null) {
+      room.left();
+    }
   }
 
   /** Hands on every message that is left of what somebody sent. The process only, or its end. */
@@ -122,9 +125,14 @@ final class Inbox extends MailboxQueue {
   }
 
   private static void left(Object element, Consumer<Object> leftover) {
-    if (!(Parcel.open(element) instanceof EngineMessage)) {
+    if (!isEngines(element)) {
       leftover.accept(element);
     }
+  }
+
+  /** Returns whether it is no message that somebody sent. */
+  static boolean isEngines(Object element) {
+    return element instanceof EngineMessage || Parcel.open(element) instanceof EngineMessage;
   }
 
   /** Returns how long the oldest message has waited; zero if none does. Any thread. */
@@ -139,16 +147,22 @@ final class Inbox extends MailboxQueue {
    * @param handled how many messages the process has taken in its life
    */
   Overload overload(long handled) {
-    int depth = depth();
-    Duration age = age();
     long now = System.nanoTime();
     Pressure since = pressure;
+    if (since != null && now - since.toldNanos < TOLD_NANOS) {
+      return since.told; // to find the oldest is a walk through all of them
+    }
+    int depth = depth();
+    Duration age = age();
     if (since == null || now - since.nanos > WINDOW_NANOS || handled < since.handled) {
-      pressure = new Pressure(now, handled);
-      return new Overload(depth, age, age);
+      Overload told = new Overload(depth, age, age);
+      pressure = new Pressure(now, handled, now, told);
+      return told;
     }
     long done = handled - since.handled;
     Duration wait = done == 0 ? age : Duration.ofNanos((now - since.nanos) / done * depth);
-    return new Overload(depth, age, wait);
+    Overload told = new Overload(depth, age, wait);
+    pressure = new Pressure(since.nanos, since.handled, now, told);
+    return told;
   }
 }

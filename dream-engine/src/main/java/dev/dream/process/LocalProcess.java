@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process of this engine: its mailbox, its life, its relations.
@@ -63,6 +65,8 @@ abstract class LocalProcess {
 
   /** A chain of spawns may be very long. */
   private static final int MOST_ANCESTORS = 32;
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   /** How many types of messages it remembers; a power of two. */
   private static final int MOST_RECENT = 8;
@@ -156,6 +160,14 @@ abstract class LocalProcess {
   /** Returns what upper layers show of it. */
   Optional<Object> observe() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns what of a message that it has taken is not done yet; null: nothing. The process's own
+   * thread, or its end.
+   */
+  @Nullable Object inHand(Object taken) {
+    return taken;
   }
 
   /** Returns the messages that it has taken and put off. The process's own thread, or its end. */
@@ -335,12 +347,12 @@ abstract class LocalProcess {
 
   private void wake() {
     if (change(WAITING, RUNNING)) {
-      node.lookout().stir();
       // Read after the change: what it was before may be the worker of an earlier wait.
       EngineThread sleeper = runner;
       if (sleeper != null) {
         LockSupport.unpark(sleeper.thread());
       }
+      node.lookout().stir();
     }
   }
 
@@ -425,11 +437,6 @@ abstract class LocalProcess {
     if (running != null && !endedByItself) {
       fence(running);
     }
-    if (running == null || endedByItself) {
-      clearMailbox();
-    } else {
-      mailbox.clearIncoming(this::unhandled); // what its thread has seen is for that to clear
-    }
     Room room = mailbox.room();
     if (room != null) {
       room.close();
@@ -439,6 +446,11 @@ abstract class LocalProcess {
       ties.releaseBelongings(this);
     }
     node.ended(this, remains.name(), remains.reason());
+    if (running == null || endedByItself) {
+      clearMailbox();
+    } else {
+      clear(() -> mailbox.clearIncoming(this::unhandled)); // its thread clears what that has seen
+    }
     if (ties != null) {
       ties.release(this, remains.reason(), wave);
     }
@@ -457,11 +469,24 @@ abstract class LocalProcess {
 
   /** Makes dead letters of all that it leaves. The process's own thread, or its end without one. */
   private void clearMailbox() {
-    if (handling != null && !(handling instanceof EngineMessage)) {
-      crashedOf(handling);
+    clear(
+        () -> {
+          Object message = handling == null ? null : inHand(handling);
+          if (message != null && !Inbox.isEngines(message)) {
+            crashedOf(message);
+          }
+          held().forEach(this::unhandled);
+          mailbox.clear(this::unhandled);
+        });
+  }
+
+  /** Whatever goes wrong with what it leaves, the exit goes on: others are still to hear of it. */
+  private void clear(Runnable clearing) {
+    try {
+      clearing.run();
+    } catch (Throwable broken) {
+      log.error("what {} left in its mailbox is lost", this, broken);
     }
-    held().forEach(this::unhandled);
-    mailbox.clear(this::unhandled);
   }
 
   private void crashedOf(Object message) {

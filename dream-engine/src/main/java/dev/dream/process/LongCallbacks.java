@@ -102,7 +102,12 @@ final class LongCallbacks {
 
   private void startTicking() {
     if (ticking.compareAndSet(false, true)) {
-      timers.start(this::tick, SHORTEST_NANOS);
+      try {
+        timers.start(this::tick, SHORTEST_NANOS);
+      } catch (Throwable noThread) {
+        ticking.set(false); // the next one that lasts tries again
+        throw noThread;
+      }
     }
   }
 

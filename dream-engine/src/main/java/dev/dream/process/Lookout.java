@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks out for what should raise an alarm. It costs processes nothing: the scheduler's watch tells
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * hundred of a processor at most.
  */
 final class Lookout implements Observer, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Alarms.class);
 
   /** How long to rest for each nanosecond of looking. */
   static final long REST = 120;
@@ -33,17 +37,25 @@ final class Lookout implements Observer, AutoCloseable {
 
   @Override
   public void active() {
-    mailboxes.stir();
+    stir();
   }
 
   @Override
   public void lasting(LongTask task) {
-    callbacks.follow(task);
+    try {
+      callbacks.follow(task);
+    } catch (Throwable noThread) {
+      log.error("no thread can be started to follow a callback that lasts", noThread);
+    }
   }
 
   /** Says that a plain process has begun to run. Costs one volatile read while it looks. */
   void stir() {
-    mailboxes.stir();
+    try {
+      mailboxes.stir();
+    } catch (Throwable noThread) { // who calls this has others to wake
+      log.error("no thread can be started to look at mailboxes", noThread);
+    }
   }
 
   /** Returns since when the callback in hand has been seen to run, if it lasts. */

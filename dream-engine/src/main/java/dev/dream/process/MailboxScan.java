@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes round all processes, again and again, in search of mailboxes that are too full or too old;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailboxScan {
 
+  private static final Logger log = LoggerFactory.getLogger(Alarms.class);
   private static final long STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int LOOKS = 64;
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -71,7 +74,12 @@ final class MailboxScan {
   /** Says that somebody begins to work. Any thread; costs a volatile read if that is known. */
   void stir() {
     if (state.get() != State.STIRRED && state.getAndSet(State.STIRRED) == State.REST) {
-      timers.start(this::step, pauseNanos);
+      try {
+        timers.start(this::step, pauseNanos);
+      } catch (Throwable noThread) {
+        state.set(State.REST); // the next who begins to work tries again
+        throw noThread;
+      }
     }
   }
 
@@ -80,7 +88,14 @@ final class MailboxScan {
    */
   private void step() {
     long begun = System.nanoTime();
-    boolean done = lookAtSome(begun);
+    boolean done = true;
+    try {
+      done = lookAtSome(begun);
+    } catch (Throwable broken) { // code of users says what kind of process it is
+      round = null;
+      atRest = false;
+      log.error("a look at the mailboxes failed", broken);
+    }
     long took = System.nanoTime() - begun;
     if (!done) {
       timers.start(this::step, took * Lookout.REST);

@@ -415,6 +415,16 @@ public final class Node implements AutoCloseable {
     threads.start(id.name() + "-aside", action);
   }
 
+  /** Returns what a crash report will show; null if that fails: the exit goes on. */
+  private @Nullable Inside look(LocalProcess process, ExitReason reason) {
+    try {
+      return crashes.look(process, reason);
+    } catch (Throwable broken) {
+      log.error("what is inside {} cannot be shown", process, broken);
+      return null;
+    }
+  }
+
   /** Ends a process whose code returned, or threw. */
   void codeEnded(LocalProcess process, @Nullable Throwable thrown) {
     ExitReason reason =
@@ -424,7 +434,7 @@ public final class Node implements AutoCloseable {
           default -> ExitReason.error(thrown);
         };
     if (reason.isAbnormal() && process.isAlive()) {
-      process.inside = crashes.look(process, reason); // its code may act as long as it lives
+      process.inside = look(process, reason); // its code may act as long as it lives
     }
     ExitWave.end(process, reason);
   }

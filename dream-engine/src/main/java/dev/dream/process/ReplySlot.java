@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * read by whoever ends it. {@code target} is written before anybody else has the slot. {@code
  * limit} is set after the listener and before {@code outcome} is looked at again, so one of both
  * sides cancels it. {@code deferred} is written by the process that was asked and read by others
- * that have seen, by a volatile read, that this process waits since. {@code ticket} is written
- * before the request is sent, by who sends it. This slot's monitor guards {@code listener}: to take
- * it away and to set it are one step each, or else one that is set between a look and its clearing
- * would never be told.
+ * that have seen, by a volatile read, that this process waits since. {@code ticket} and {@code
+ * waited} are written before the request is sent, by who sends it. This slot's monitor guards
+ * {@code listener}: to take it away and to set it are one step each, or else one that is set
+ * between a look and its clearing would never be told.
  */
 public final class ReplySlot extends Watcher {
 
@@ -50,6 +50,7 @@ public final class ReplySlot extends Watcher {
   private volatile @Nullable Belonging tie;
   private boolean deferred;
   private long ticket;
+  private long waited;
 
   ReplySlot(Node node, @Nullable Pid caller) {
     this.node = node;
@@ -164,6 +165,8 @@ public final class ReplySlot extends Watcher {
       return; // which is the outcome already
     }
     ticket = asked.taken() + asked.mailbox.depth();
+    boolean mayWait = asked.mailbox.room() != null;
+    long begun = mayWait ? System.nanoTime() : 0;
     Delivery delivery;
     try {
       delivery = node.kernel().offer(asked.pid, request, patience);
@@ -171,6 +174,7 @@ public final class ReplySlot extends Watcher {
       abandon();
       throw killed;
     }
+    waited = mayWait ? System.nanoTime() - begun : 0;
     switch (delivery) {
       case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
       case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->
@@ -222,7 +226,7 @@ public final class ReplySlot extends Watcher {
       if (thread != null && thread.occupant() instanceof LocalProcess self) {
         breakCircle(node.waits().enter(thread, self, this), thread, first);
       }
-      Outcome ended = sleep(timeout);
+      Outcome ended = sleep(left(timeout));
       complete(ended); // nobody waits any more; of no effect if it is decided
       return decided(ended);
     } finally {
@@ -230,6 +234,14 @@ public final class ReplySlot extends Watcher {
         thread.await(null);
       }
     }
+  }
+
+  /** Returns what is left of a limit after the wait for room in the mailbox. */
+  private Duration left(Duration timeout) {
+    if (waited == 0 || Deadline.isForever(timeout)) {
+      return timeout;
+    }
+    return Duration.ofNanos(Math.max(0, timeout.toNanos() - waited));
   }
 
   private void breakCircle(List<LocalProcess> circle, EngineThread thread, boolean first) {

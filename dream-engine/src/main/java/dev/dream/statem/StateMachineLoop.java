@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The loop around a {@link GenStateMachine}. All fields belong to its process. */
@@ -84,11 +83,13 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
   }
 
   @Override
+  protected @Nullable Object inHand(Object taken) {
+    return retrying == null ? taken : message(retrying); // what was taken has been done
+  }
+
+  @Override
   protected Collection<?> held() {
-    return Stream.concat(Stream.ofNullable(retrying), events.all().stream())
-        .map(StateMachineLoop::message)
-        .filter(Objects::nonNull)
-        .toList();
+    return events.all().stream().map(StateMachineLoop::message).filter(Objects::nonNull).toList();
   }
 
   /** Returns the message that an event came from; null if it was none that anybody sent. */

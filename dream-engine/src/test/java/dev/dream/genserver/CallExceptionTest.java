@@ -140,8 +140,14 @@ class CallExceptionTest {
   @Test
   void aRequestWithoutWordsDoesNotHideTheFailure() {
     assertThat(message(() -> dream.get().<Counter>ref("counter").call(new Broken())))
-        .startsWith(
-            "call (its toString failed: java.lang.IllegalStateException) to \"counter\" failed: ");
+        .startsWith("call Broken[] to \"counter\" failed: ");
+  }
+
+  @Test
+  void secretsInARequestAreNotShown() {
+    record Login(String user, String password) implements Call<Counter, Integer> {}
+    assertThat(message(() -> dream.get().<Counter>ref("counter").call(new Login("ann", "hunter2"))))
+        .startsWith("call Login[user=ann, password=******] to \"counter\" failed: ");
   }
 
   private record Broken() implements Call<Counter, Integer> {

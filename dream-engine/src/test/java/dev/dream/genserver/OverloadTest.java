@@ -144,6 +144,33 @@ class OverloadTest {
   }
 
   @Nested
+  class ACallThatWaitsForRoom {
+
+    @Test
+    void waitsNoLongerThanItsLimitAllTogether() throws Exception {
+      ServerRef<Probe> server = busy(Mailbox.of(1).blocking(TestDream.LIMIT));
+      server.cast(add());
+      long begun = System.nanoTime();
+      assertThatExceptionOfType(CallException.class)
+          .isThrownBy(() -> server.call(Ask.state(), Duration.ofMillis(200)));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+      goOn.complete(true);
+    }
+
+    @Test
+    void doesNotWaitIfItIsAsynchronous() {
+      ServerRef<Probe> server = busy(Mailbox.of(1).blocking(TestDream.LIMIT));
+      server.cast(add());
+      assertThat(server.callAsync(Ask.state()).toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(5))
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(OverloadedException.class);
+      goOn.complete(true);
+    }
+  }
+
+  @Nested
   class OneWhoTriesToCast {
 
     @Test

@@ -250,6 +250,40 @@ class DeadLettersTest {
   }
 
   @Nested
+  class AListenerThatThrows {
+
+    @Test
+    void doesNotKeepTheEndFromAnybody() {
+      letters()
+          .addListener(
+              _ -> {
+                throw new AssertionError("broken listener");
+              });
+      var down = new CompletableFuture<Object>();
+      Pid victim = test.spawn(() -> receive(message -> message.equals("never")));
+      test.node().register("victim", victim);
+      var watching = new CountDownLatch(1);
+      test.spawn(
+          () -> {
+            Processes.monitor(victim);
+            watching.countDown();
+            down.complete(receive());
+          });
+      try {
+        watching.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      test.node().send(victim, "left over");
+
+      test.node().exit(victim, ExitReason.KILL);
+
+      assertThat(down.join()).isInstanceOf(Down.class);
+      assertThat(test.node().whereis("victim")).isEmpty();
+    }
+  }
+
+  @Nested
   class SendingAgain {
 
     @Test

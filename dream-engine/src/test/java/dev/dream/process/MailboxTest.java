@@ -213,6 +213,31 @@ class MailboxTest {
     }
 
     @Test
+    void letsASenderInWhenWhatWasPutOffHasBeenDone() throws Exception {
+      var holding = new CountDownLatch(1);
+      Kernel kernel = test.node().kernel();
+      Pid pid =
+          test.node()
+              .spawn(
+                  () -> {
+                    kernel.hold(1);
+                    holding.countDown();
+                    goOn.await();
+                    kernel.hold(-1);
+                    receive();
+                  },
+                  SpawnOptions.NONE.mailbox(Mailbox.of(1).blocking(LONG)));
+      holding.await();
+      var delivered = new CompletableFuture<Delivery>();
+      Pid sender = test.spawn(() -> delivered.complete(offer(pid, "later")));
+      test.awaitWaiting(sender);
+
+      goOn.countDown();
+
+      assertThat(delivered.get()).isEqualTo(Delivery.DELIVERED);
+    }
+
+    @Test
     void refusesAfterTheDeadline() throws Exception {
       Pid pid = busy(Mailbox.of(1).blocking(Duration.ofMillis(5)));
       fill(pid, 1);

@@ -69,6 +69,7 @@ class StateMachineMailboxTest {
       await().until(() -> dream.get().info(pid).orElseThrow().mailboxDepth() == 0);
     }
     await().until(() -> door.tryCast(new Door.Button(1)) instanceof CastOutcome.Sent);
+    await().until(() -> dream.get().info(pid).orElseThrow().mailboxDepth() == 0);
     assertThat(door.call(new Door.Enter())).isEqualTo(1); // it is open, and has handled all
     for (int i = 0; i < CAPACITY; i++) {
       assertThat(door.tryCast(new Door.Button(9))).isEqualTo(new CastOutcome.Sent());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.dream.Dream;
+import dev.dream.DreamOptions;
 import dev.dream.Events;
 import dev.dream.Mute;
 import dev.dream.Probe;
@@ -12,6 +14,7 @@ import dev.dream.Probe.Tell;
 import dev.dream.TestDream;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartOptions;
 import dev.dream.process.DeadLetter;
 import dev.dream.process.DeadLetter.Reason;
 import dev.dream.process.ExitReason;
@@ -129,6 +132,57 @@ class MessageInHandTest {
     await().untilAsserted(() -> assertThat(letters()).containsExactly(Reason.CRASHED));
     assertThat(child.call(Ask.state())).isEqualTo(0);
     assertThat(events.count("handled")).isEqualTo(1);
+  }
+
+  @Test
+  void isRetriedAlsoIfMoreMessagesWaitedThanAreKept() {
+    int kept = 10;
+    try (Dream few = Dream.create(DreamOptions.DEFAULT.name("few").deadLetters(kept))) {
+      few.startSupervisor(
+          SupervisorSpec.oneForOne(
+              Probe.child("child", events).mailbox(Mailbox.DEFAULT.inHand(Fate.RETRIED_ONCE))),
+          StartOptions.DEFAULT);
+      ServerRef<Probe> child = few.ref("child");
+      var goOn = new CountDownLatch(1);
+      var handled = new AtomicInteger();
+      child.cast(
+          new Tell(
+              (probe, state) -> {
+                events.add("handled");
+                if (handled.getAndIncrement() == 0) {
+                  goOn.await();
+                  throw new IllegalStateException("crash");
+                }
+                return probe.noReply(state + 1);
+              }));
+      events.awaitEvent("handled");
+      for (int i = 0; i < kept * 2; i++) {
+        child.cast(new Tell((probe, state) -> probe.noReply(state)));
+      }
+      goOn.countDown();
+      events.awaitTimes(2, "handled");
+      await().until(() -> child.call(Ask.state()).equals(1));
+      assertThat(few.deadLetters().count(Reason.UNHANDLED)).isEqualTo(kept * 2);
+    }
+  }
+
+  @Test
+  void isNoneOnceItIsDoneAndTheServerContinues() {
+    ServerRef<Probe> child = child(Fate.RETRIED_ONCE);
+    child.cast(
+        new Tell(
+            (probe, state) -> {
+              events.add("handled");
+              Probe.Step crash =
+                  (_, _) -> {
+                    throw new IllegalStateException("crash");
+                  };
+              return probe.noReply(state).thenContinue(crash);
+            }));
+    events.awaitTimes(2, "child init");
+    assertThat(child.call(Ask.state())).isEqualTo(0);
+    assertThat(events.count("handled")).isEqualTo(1);
+    assertThat(letters()).isEmpty();
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class DreamDeadLettersEndpoint {
         letter.at(),
         Words.of(letter.reason()),
         letter.type(),
-        view.text("message", letter.message()),
+        view.text("message", dream.node().inspector().inspect(letter.message())),
         letter.from() == null ? null : PidText.of(letter.from()),
         text(letter.to()));
   }

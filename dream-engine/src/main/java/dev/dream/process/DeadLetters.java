@@ -216,9 +216,10 @@ public final class DeadLetters {
     long last = loggedNanos.get();
     long now = System.nanoTime();
     if (now - last >= LOG_PAUSE_NANOS && loggedNanos.compareAndSet(last, now)) {
+      long refused = unlogged.sumThenReset();
       log.warn(
-          "{} messages refused, last {} to {}: its mailbox is full",
-          unlogged.sumThenReset(),
+          "{} refused, last {} to {}: its mailbox is full",
+          refused == 1 ? "a message was" : refused + " messages were",
           letter.type(),
           node.describe(letter.to()));
     }

@@ -1,6 +1,5 @@
 package dev.dream.process;
 
-import dev.dream.process.DeadLetter.Reason;
 import dev.dream.process.ExitReason.Plain;
 import dev.dream.process.Mailbox.Block;
 import dev.dream.runtime.EngineThread;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A process of this engine: its mailbox, its life, its relations.
@@ -65,8 +62,6 @@ abstract class LocalProcess {
 
   /** A chain of spawns may be very long. */
   private static final int MOST_ANCESTORS = 32;
-
-  private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   /** How many types of messages it remembers; a power of two. */
   private static final int MOST_RECENT = 8;
@@ -340,7 +335,7 @@ abstract class LocalProcess {
         }
       }
       case WAITING -> wake();
-      case DEAD -> mailbox.clearIncoming(this::unhandled);
+      case DEAD -> Leftovers.clearUnseen(this);
       default -> {} // it will look into the mailbox before it rests
     }
   }
@@ -447,9 +442,9 @@ abstract class LocalProcess {
     }
     node.ended(this, remains.name(), remains.reason());
     if (running == null || endedByItself) {
-      clearMailbox();
+      Leftovers.clear(this);
     } else {
-      clear(() -> mailbox.clearIncoming(this::unhandled)); // its thread clears what that has seen
+      Leftovers.clearUnseen(this); // its thread clears what that has seen
     }
     if (ties != null) {
       ties.release(this, remains.reason(), wave);
@@ -462,46 +457,9 @@ abstract class LocalProcess {
     if (status != DEAD || endedByItself) {
       return false;
     }
-    clearMailbox();
+    Leftovers.clear(this);
     node.tally().fences().leave(this);
     return true;
-  }
-
-  /** Makes dead letters of all that it leaves. The process's own thread, or its end without one. */
-  private void clearMailbox() {
-    clear(
-        () -> {
-          Object message = handling == null ? null : inHand(handling);
-          if (message != null && !Inbox.isEngines(message)) {
-            crashedOf(message);
-          }
-          held().forEach(this::unhandled);
-          mailbox.clear(this::unhandled);
-        });
-  }
-
-  /** Whatever goes wrong with what it leaves, the exit goes on: others are still to hear of it. */
-  private void clear(Runnable clearing) {
-    try {
-      clearing.run();
-    } catch (Throwable broken) {
-      log.error("what {} left in its mailbox is lost", this, broken);
-    }
-  }
-
-  private void crashedOf(Object message) {
-    if (finalReason().isAbnormal() || !endedByItself) {
-      switch (mailbox.limits().inHand()) {
-        case DROPPED -> {}
-        case DEAD_LETTERED -> node.deadLetters().crashed(this, message, false);
-        case RETRIED_ONCE ->
-            node.deadLetters().crashed(this, message, endedByItself && !mailbox.isRetried(message));
-      }
-    }
-  }
-
-  private void unhandled(Object message) {
-    node.deadLetters().add(Reason.UNHANDLED, message, null, address());
   }
 
   /** Returns where its next incarnation will be found, if it has a name. */

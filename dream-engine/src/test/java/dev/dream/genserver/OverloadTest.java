@@ -129,6 +129,7 @@ class OverloadTest {
       assertThat(server.call(Ask.state())).isEqualTo(1);
       assertThat(dream.get().deadLetters().sendAgain(letter.number()))
           .isEqualTo(Delivery.DELIVERED);
+      await().until(() -> depth(server) == 0);
       assertThat(server.call(Ask.state())).isEqualTo(2);
     }
 

@@ -77,7 +77,7 @@ class OverloadTest {
           .isThrownBy(() -> server.call(Ask.state()))
           .withMessageMatching(
               "call Ask.* to \"server\" <0.1> failed: its mailbox is full: 2 messages waiting,"
-                  + " oldest for \\d+ ms, estimated wait \\d+ ms; send less, or give it more room"
+                  + " oldest for \\S+ m?s, estimated wait \\S+ m?s; send less, or give it more room"
                   + " or more time")
           .satisfies(thrown -> assertThat(thrown.overload().depth()).isEqualTo(2));
       letItGoOn(server);

@@ -1,0 +1,65 @@
+package dev.dream.benchmarks;
+
+import dev.dream.benchmarks.workloads.PingPong;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Runs workloads on all engines, side by side, prints what it measured and writes it to a file. */
+public final class Benchmarks {
+
+  private static final List<Workload> ALL = List.of(new PingPong());
+
+  private Benchmarks() {}
+
+  /**
+   * Runs them.
+   *
+   * @param arguments {@code --quick}, {@code --results <file>}, {@code --erlang <directory>}, and
+   *     names of workloads; without one, all
+   */
+  public static void main(String[] arguments) throws Exception {
+    Deque<String> left = new ArrayDeque<>(List.of(arguments));
+    Rounds rounds = Rounds.FULL;
+    Path file = Path.of("results.json");
+    Path erlang = Path.of("src/main/erlang");
+    List<Workload> chosen = new ArrayList<>();
+    while (!left.isEmpty()) {
+      switch (left.pop()) {
+        case "--quick" -> rounds = Rounds.QUICK;
+        case "--results" -> file = Path.of(left.pop());
+        case "--erlang" -> erlang = Path.of(left.pop());
+        case String name -> chosen.add(named(name));
+      }
+    }
+    run(chosen.isEmpty() ? ALL : chosen, rounds, erlang, file);
+    System.exit(0); // whatever a contender left behind
+  }
+
+  private static void run(List<Workload> workloads, Rounds rounds, Path erlang, Path file)
+      throws Exception {
+    List<Result> results = new ArrayList<>();
+    try (Engines engines = new Engines(erlang)) {
+      Report.printHead();
+      for (Workload workload : workloads) {
+        List<Result> measured = rounds.measure(workload.name(), workload.contenders(engines));
+        Report.print(measured);
+        results.addAll(measured);
+        Report.write(file, results);
+      }
+    }
+  }
+
+  private static Workload named(String name) {
+    return ALL.stream()
+        .filter(workload -> workload.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no workload \"%s\"; there are %s"
+                        .formatted(name, ALL.stream().map(Workload::name).toList())));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.dream.benchmarks;
+
+import dev.dream.process.Node;
+import dev.dream.process.NodeOptions;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines of one run, in one JVM but for the BEAM, which runs beside it and is idle while
+ * others work. The main thread only.
+ */
+public final class Engines implements AutoCloseable {
+
+  private final Node node;
+  private final ActorSystem<SpawnProtocol.Command> pekko;
+  private final @Nullable Beam beam;
+
+  /** Starts them. */
+  public Engines(Path erlang) throws Exception {
+    this.node = new Node(NodeOptions.of("bench", Runtime.getRuntime().availableProcessors()));
+    this.pekko = ActorSystem.create(SpawnProtocol.create(), "bench");
+    this.beam = Beam.start(erlang);
+  }
+
+  /** Returns the engine itself, as the starter makes it. */
+  public Node node() {
+    return node;
+  }
+
+  /** Returns Pekko, with its default settings. */
+  public ActorSystem<SpawnProtocol.Command> pekko() {
+    return pekko;
+  }
+
+  /** Returns the BEAM; null where it is not installed. */
+  public @Nullable Beam beam() {
+    return beam;
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    pekko.terminate();
+    pekko.getWhenTerminated().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
+    if (beam != null) {
+      beam.close();
+    }
+  }
+}

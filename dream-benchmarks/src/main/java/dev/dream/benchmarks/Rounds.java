@@ -1,0 +1,66 @@
+package dev.dream.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the contenders of a workload side by side: each is warmed up until one run takes long
+ * enough, then all run in turn, round after round. So what the machine does meanwhile hits all of
+ * them, and what the compiler learnt from one is known to the others.
+ *
+ * @param warmUpNanos how long each is warmed up
+ * @param runNanos how long one run takes, about
+ * @param count how many rounds
+ */
+record Rounds(long warmUpNanos, long runNanos, int count) {
+
+  private static final long MS = 1_000_000;
+
+  static final Rounds FULL = new Rounds(1500 * MS, 300 * MS, 9);
+  static final Rounds QUICK = new Rounds(300 * MS, 60 * MS, 5);
+
+  private static final int MOST_OPERATIONS = 1 << 30;
+
+  private record Warm(Contender contender, int operations, List<Measured> runs) {
+
+    void run() throws Exception {
+      runs.add(contender.work().run(operations));
+    }
+  }
+
+  /** Returns all that was measured, in the order of the contenders. */
+  List<Result> measure(String workload, List<Contender> contenders) throws Exception {
+    List<Warm> all = new ArrayList<>();
+    for (Contender contender : contenders) {
+      all.add(new Warm(contender, warmUp(contender), new ArrayList<>()));
+    }
+    for (int round = 0; round < count; round++) {
+      for (Warm warm : all) {
+        warm.run();
+      }
+    }
+    return all.stream()
+        .flatMap(warm -> Result.of(workload, warm.contender().engine(), warm.runs()).stream())
+        .toList();
+  }
+
+  /** Returns how many operations one run is to do. */
+  private int warmUp(Contender contender) throws Exception {
+    long begun = System.nanoTime();
+    int operations = 1;
+    while (true) {
+      long before = System.nanoTime();
+      contender.work().run(operations);
+      long now = System.nanoTime();
+      long took = Math.max(1, now - before);
+      if (now - begun >= warmUpNanos && took >= runNanos / 2 || took >= 4 * runNanos) {
+        return fitting(operations, took);
+      }
+      operations = took < runNanos ? Math.min(2 * operations, MOST_OPERATIONS) : operations;
+    }
+  }
+
+  private int fitting(int operations, long took) {
+    return (int) Math.clamp((double) operations * runNanos / took, 1, MOST_OPERATIONS);
+  }
+}

@@ -53,7 +53,7 @@ record Rounds(long warmUpNanos, long runNanos, int count) {
       contender.work().run(operations);
       long now = System.nanoTime();
       long took = Math.max(1, now - before);
-      if (now - begun >= warmUpNanos && took >= runNanos / 2 || took >= 4 * runNanos) {
+      if (now - begun >= warmUpNanos && took >= runNanos / 2) {
         return fitting(operations, took);
       }
       operations = took < runNanos ? Math.min(2 * operations, MOST_OPERATIONS) : operations;

@@ -44,23 +44,24 @@ record Rounds(long warmUpNanos, long runNanos, int count) {
         .toList();
   }
 
-  /** Returns how many operations one run is to do. */
+  /**
+   * Returns how many operations one run is to do, from the fastest of many runs: what else the
+   * machine does makes single ones slow.
+   */
   private int warmUp(Contender contender) throws Exception {
     long begun = System.nanoTime();
+    double best = Double.MAX_VALUE;
     int operations = 1;
     while (true) {
       long before = System.nanoTime();
       contender.work().run(operations);
       long now = System.nanoTime();
-      long took = Math.max(1, now - before);
-      if (now - begun >= warmUpNanos && took >= runNanos / 2) {
-        return fitting(operations, took);
+      best = Math.min(best, (double) (now - before) / operations);
+      int fitting = (int) Math.clamp(runNanos / best, 1, MOST_OPERATIONS);
+      if (now - begun >= warmUpNanos && operations >= fitting / 2) {
+        return fitting;
       }
-      operations = took < runNanos ? Math.min(2 * operations, MOST_OPERATIONS) : operations;
+      operations = (int) Math.min(fitting, 2L * operations);
     }
-  }
-
-  private int fitting(int operations, long took) {
-    return (int) Math.clamp((double) operations * runNanos / took, 1, MOST_OPERATIONS);
   }
 }

@@ -56,9 +56,11 @@ record Rounds(long warmUpNanos, long runNanos, int count) {
       long before = System.nanoTime();
       contender.work().run(operations);
       long now = System.nanoTime();
-      best = Math.min(best, (double) (now - before) / operations);
+      double each = (double) (now - before) / operations;
+      boolean better = each < 0.9 * best; // so it is still warming up
+      best = Math.min(best, each);
       int fitting = (int) Math.clamp(runNanos / best, 1, MOST_OPERATIONS);
-      if (now - begun >= warmUpNanos && operations >= fitting / 2) {
+      if (!better && now - begun >= warmUpNanos && operations >= fitting / 2) {
         return fitting;
       }
       operations = (int) Math.min(fitting, 2L * operations);

@@ -31,7 +31,7 @@ public class SendAgainstExit {
   @Actor
   public void send() {
     Jitter.spin();
-    delivered = batch.process.offer("hello", Duration.ZERO) == Delivery.DELIVERED;
+    delivered = batch.process.offer(null, "hello", Duration.ZERO) == Delivery.DELIVERED;
   }
 
   @Actor

@@ -32,8 +32,8 @@ public class SendAgainstKilledBatch {
   @Actor
   public void sendAndKill() {
     Patience.until(() -> batch.handled() == 1); // and soon it rests
-    delivered += batch.process.offer("second", Duration.ZERO) == Delivery.DELIVERED ? 1 : 0;
-    delivered += batch.process.offer("third", Duration.ZERO) == Delivery.DELIVERED ? 1 : 0;
+    delivered += batch.process.offer(null, "second", Duration.ZERO) == Delivery.DELIVERED ? 1 : 0;
+    delivered += batch.process.offer(null, "third", Duration.ZERO) == Delivery.DELIVERED ? 1 : 0;
     ExitWave.signal(batch.process, batch.process.pid, ExitReason.KILL);
   }
 

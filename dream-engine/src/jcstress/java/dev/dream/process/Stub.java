@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A process whose deeds are the actors': the engine does not run it. */
 final class Stub extends LocalProcess {
@@ -26,7 +27,7 @@ final class Stub extends LocalProcess {
   void start() {}
 
   @Override
-  void schedule() {}
+  void schedule(@Nullable EngineThread by) {}
 
   @Override
   void fence(EngineThread thread) {}

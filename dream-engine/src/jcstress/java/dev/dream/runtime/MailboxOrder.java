@@ -28,7 +28,7 @@ public class MailboxOrder {
   @Actor
   public void push() {
     for (int i = 0; i < MANY; i++) {
-      queue.push(i);
+      queue.push(i, 0);
     }
   }
 

@@ -24,14 +24,14 @@ public class MailboxProducers {
   @Actor
   public void even() {
     for (int i = 0; i < MANY; i += 2) {
-      queue.push(i);
+      queue.push(i, 0);
     }
   }
 
   @Actor
   public void odd() {
     for (int i = 1; i < MANY; i += 2) {
-      queue.push(i);
+      queue.push(i, 0);
     }
   }
 

@@ -29,7 +29,7 @@ public class MailboxSelection {
   @Actor
   public void push() {
     for (int i = 0; i < MANY; i++) {
-      queue.push(i);
+      queue.push(i, 0);
     }
   }
 

@@ -25,7 +25,7 @@ final class BodyProcess extends LocalProcess {
   }
 
   @Override
-  void schedule() {
+  void schedule(@Nullable EngineThread by) {
     throw new IllegalStateException(this + " is never idle");
   }
 

@@ -33,12 +33,12 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   void start() {
-    node.schedule(this);
+    node.schedule(this, EngineThread.current());
   }
 
   @Override
-  void schedule() {
-    node.schedule(this);
+  void schedule(@Nullable EngineThread by) {
+    node.schedule(this, by);
   }
 
   @Override
@@ -95,7 +95,9 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   public void run(Worker worker) {
-    runner = worker;
+    if (runner != worker) { // a store costs a barrier
+      runner = worker;
+    }
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended while it waited for its turn
     }
@@ -206,7 +208,7 @@ final class CallbackProcess extends LocalProcess implements Task {
       return false;
     }
     if (mailbox.hasIncoming() && change(IDLE, RUNNABLE)) {
-      node.schedule(this);
+      node.schedule(this, worker);
     }
     return true;
   }

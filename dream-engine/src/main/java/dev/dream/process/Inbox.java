@@ -50,16 +50,17 @@ final class Inbox extends MailboxQueue {
   }
 
   /** Appends what may always come in. Any thread. */
-  void admit(Object message) {
+  void admit(Object message, long nanos) {
     if (message instanceof EngineMessage) {
       ASIDE.getAndAdd(this, 1); // first, or whoever finds it full by this one would wait for nobody
     }
-    push(message);
+    push(message, nanos);
   }
 
   /** Appends somebody's message, if there is room for it. Any thread. */
-  boolean admitIfRoom(Object message) {
-    return offer(message, (int) Math.min(Integer.MAX_VALUE, (long) limits.capacity() + aside));
+  boolean admitIfRoom(Object message, long nanos) {
+    return offer(
+        message, nanos, (int) Math.min(Integer.MAX_VALUE, (long) limits.capacity() + aside));
   }
 
   Mailbox limits() {

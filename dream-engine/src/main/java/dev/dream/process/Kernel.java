@@ -76,7 +76,11 @@ public final class Kernel {
    * @param patience how long the sender may be kept waiting for room, if the mailbox wants it to
    */
   public Delivery offer(Address to, Object message, Duration patience) {
-    LocalProcess actor = node.actor(); // throws for a killed process: it cannot act any more
+    return offer(node.actor(), to, message, patience); // a killed process cannot act: that throws
+  }
+
+  /** The same, on behalf of the calling process, which lives; null: of nobody. */
+  Delivery offer(@Nullable LocalProcess actor, Address to, Object message, Duration patience) {
     if (actor == null && node.isDraining() && !isInside()) {
       return Delivery.SHUTTING_DOWN;
     }
@@ -89,12 +93,13 @@ public final class Kernel {
     }
     return transit.takes(target, to, message)
         ? Delivery.DELIVERED // for all that the sender can know
-        : admit(target, message, patience);
+        : admit(actor, target, message, patience);
   }
 
   /** Puts somebody's message into a mailbox, if that takes it, whatever might happen on the way. */
-  Delivery admit(LocalProcess target, Object message, Duration patience) {
-    Delivery delivery = target.offer(message, patience);
+  Delivery admit(
+      @Nullable LocalProcess actor, LocalProcess target, Object message, Duration patience) {
+    Delivery delivery = target.offer(actor, message, patience);
     if (delivery instanceof Delivery.Refused || delivery instanceof Delivery.Dropped) {
       node.tally().refuse();
     }

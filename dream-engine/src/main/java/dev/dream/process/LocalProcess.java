@@ -111,8 +111,12 @@ abstract class LocalProcess {
   /** Makes the process run for the first time. */
   abstract void start();
 
-  /** Makes an idle process run. The caller has just turned it RUNNABLE. */
-  abstract void schedule();
+  /**
+   * Makes an idle process run. The caller has just turned it RUNNABLE.
+   *
+   * @param by the calling thread, if it is one of the engine's
+   */
+  abstract void schedule(@Nullable EngineThread by);
 
   /**
    * Sees to it that the dead process's thread, if any, does nothing more for anybody: interrupts it
@@ -203,7 +207,11 @@ abstract class LocalProcess {
       types = new Class<?>[MOST_RECENT];
       recent = types;
     }
-    types[(int) handled & MOST_RECENT - 1] = Parcel.open(message).getClass();
+    int index = (int) handled & MOST_RECENT - 1;
+    Class<?> type = Parcel.open(message).getClass();
+    if (types[index] != type) { // most are the same all the time, and a store costs a barrier
+      types[index] = type;
+    }
   }
 
   /** Returns the types of the messages it took last, the latest last. */
@@ -284,16 +292,16 @@ abstract class LocalProcess {
    */
   final void push(Object message) {
     if (status != DEAD) {
-      mailbox.admit(message);
-      arrived();
+      mailbox.admit(message, node.clock().nanos());
+      arrived(EngineThread.current());
     }
   }
 
   /** Puts somebody's message into the mailbox if there is room for it, and wakes the process. */
-  final boolean admit(Object message) {
-    boolean room = mailbox.admitIfRoom(message);
+  final boolean admit(Object message, @Nullable EngineThread by) {
+    boolean room = mailbox.admitIfRoom(message, node.clock().nanos());
     if (room) {
-      arrived();
+      arrived(by);
     }
     return room;
   }
@@ -301,23 +309,25 @@ abstract class LocalProcess {
   /**
    * Takes somebody's message as this mailbox's limits say. Any thread.
    *
+   * @param sender the calling process, if any
    * @param patience how long the sender may be kept waiting at most
    */
-  final Delivery offer(Object message, Duration patience) {
+  final Delivery offer(@Nullable LocalProcess sender, Object message, Duration patience) {
     if (status == DEAD) {
       return Delivery.NOBODY;
     }
-    return admit(message) ? Delivery.DELIVERED : overflow(message, patience);
+    EngineThread by = sender == null ? null : sender.runner;
+    return admit(message, by) ? Delivery.DELIVERED : overflow(sender, message, patience);
   }
 
-  private Delivery overflow(Object message, Duration patience) {
+  private Delivery overflow(@Nullable LocalProcess sender, Object message, Duration patience) {
     if (mailbox.limits().drops(Parcel.open(message))) {
       return Delivery.DROPPED;
     }
     Room room = mailbox.room();
     if (room != null
         && mailbox.limits().overflow() instanceof Block(Duration most)
-        && node.actor() != this) {
+        && sender != this) {
       long nanos = Math.min(Deadline.nanos(most), Deadline.nanos(patience));
       if (room.enter(this, message, nanos)) {
         return Delivery.DELIVERED;
@@ -327,11 +337,11 @@ abstract class LocalProcess {
   }
 
   /** Sees to it that the process finds what has just been pushed. */
-  private void arrived() {
+  private void arrived(@Nullable EngineThread by) {
     switch (status) {
       case IDLE -> {
         if (change(IDLE, RUNNABLE)) {
-          schedule();
+          schedule(by);
         }
       }
       case WAITING -> wake();

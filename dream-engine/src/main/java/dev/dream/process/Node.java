@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import dev.dream.inspect.Inspector;
+import dev.dream.runtime.Clock;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Scheduler;
 import dev.dream.runtime.Task;
@@ -222,9 +223,13 @@ public final class Node implements AutoCloseable {
    * @throws IllegalArgumentException if nobody has the name, or the message is a {@link Signal}
    */
   public void send(Address to, Object message) {
-    actor();
+    send(actor(), to, message);
+  }
+
+  /** Sends a message on behalf of the calling process, which lives; null: of nobody. */
+  void send(@Nullable LocalProcess actor, Address to, Object message) {
     Object checked = kernel.checked(message);
-    Delivery delivery = kernel.offer(to, checked, Processes.INFINITY);
+    Delivery delivery = kernel.offer(actor, to, checked, Processes.INFINITY);
     if (delivery instanceof Delivery.Nobody && to instanceof ProcessName) {
       throw new IllegalArgumentException(
           "send %s to %s failed: no process has that name %s"
@@ -391,6 +396,11 @@ public final class Node implements AutoCloseable {
     return new Ref(id, refs.incrementAndGet());
   }
 
+  /** Returns the time as the mailboxes see it. */
+  Clock clock() {
+    return scheduler.clock();
+  }
+
   Lookout lookout() {
     return lookout;
   }
@@ -407,8 +417,9 @@ public final class Node implements AutoCloseable {
     return id.name() + "-process-0." + pid.id();
   }
 
-  void schedule(Task task) {
-    scheduler.schedule(task);
+  /** Makes a process runnable, from this thread if it is one of the engine's. */
+  void schedule(Task task, @Nullable EngineThread by) {
+    scheduler.schedule(task, by);
   }
 
   void runAside(Runnable action) {

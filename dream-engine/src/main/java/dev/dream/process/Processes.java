@@ -184,7 +184,8 @@ public final class Processes {
    *     {@link Signal}
    */
   public static void send(Address to, Object message) {
-    node("send").send(to, message);
+    LocalProcess self = current("send");
+    self.node.send(self, to, message);
   }
 
   /** Sends a message to whoever has the name now; as {@link #send(Address, Object)}. */

@@ -2,8 +2,6 @@ package dev.dream.process;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +17,7 @@ final class Relations {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  final Set<LocalProcess> links = new LinkedHashSet<>(2);
+  final Set<LocalProcess> links = new Few<>();
   @Nullable Watcher watchers;
   @Nullable Map<Ref, Monitor> monitors;
   @Nullable Set<ProcessTimer> timers;
@@ -38,7 +36,7 @@ final class Relations {
   Set<ProcessTimer> timers() {
     Set<ProcessTimer> known = timers;
     if (known == null) {
-      known = new HashSet<>(2);
+      known = new Few<>();
       timers = known;
     }
     return known;
@@ -47,7 +45,7 @@ final class Relations {
   Set<Belonging> belongings() {
     Set<Belonging> known = belongings;
     if (known == null) {
-      known = new HashSet<>(2);
+      known = new Few<>();
       belongings = known;
     }
     return known;

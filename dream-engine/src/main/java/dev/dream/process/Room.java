@@ -27,7 +27,7 @@ final class Room {
     try {
       self.sleep(
           () -> {
-            inside.setPlain(target.isAlive() && target.admit(message));
+            inside.setPlain(target.isAlive() && target.admit(message, null));
             return inside.getPlain() || !target.isAlive();
           },
           nanos);

@@ -62,7 +62,8 @@ final class Transit {
     Pid from = node.actorPid();
     node.timers()
         .start(
-            () -> kernel.bury(kernel.admit(target, message, Duration.ZERO), to, message, from),
+            () ->
+                kernel.bury(kernel.admit(null, target, message, Duration.ZERO), to, message, from),
             Deadline.nanos(delay));
   }
 }

@@ -47,14 +47,18 @@ public class MailboxQueue {
   /** Creates an empty queue. */
   public MailboxQueue() {}
 
-  /** Appends an element. Any thread. */
-  public final void push(Object element) {
-    offer(element, Integer.MAX_VALUE);
+  /**
+   * Appends an element. Any thread.
+   *
+   * @param nanos the time, for {@link #oldestNanos}
+   */
+  public final void push(Object element, long nanos) {
+    offer(element, nanos, Integer.MAX_VALUE);
   }
 
   /** Appends an element, unless so many wait already; returns whether it did. Any thread. */
-  public final boolean offer(Object element, int most) {
-    Cell cell = new Cell(element, System.nanoTime());
+  public final boolean offer(Object element, long nanos, int most) {
+    Cell cell = new Cell(element, nanos);
     Cell top;
     do {
       top = incoming;
@@ -71,7 +75,11 @@ public class MailboxQueue {
   /** Takes the oldest element, or returns null. Consumer only. */
   public final @Nullable Object poll() {
     if (first == null) {
-      collect();
+      Cell newest = exchange();
+      if (newest == null || newest.next == null) {
+        return newest == null ? null : newest.element; // nothing to keep for later
+      }
+      append(newest);
     }
     return first == null ? null : remove(null, first);
   }
@@ -137,7 +145,7 @@ public class MailboxQueue {
     return (top == null ? 0 : top.depth) + taken();
   }
 
-  /** Returns about when the oldest element came ({@link System#nanoTime}), or 0. Any thread. */
+  /** Returns about when the oldest element came, as its producer said, or 0. Any thread. */
   public final long oldestNanos() {
     Cell head = first;
     if (head != null) {
@@ -165,13 +173,18 @@ public class MailboxQueue {
   }
 
   private void collect() {
-    if (incoming == null) {
-      return;
+    Cell newest = exchange();
+    if (newest != null) {
+      append(newest);
     }
-    Cell newest = (Cell) INCOMING.getAndSet(this, null);
-    if (newest == null) {
-      return; // the process has just been ended, and its mailbox emptied
-    }
+  }
+
+  /** Takes what came, newest first; null if nothing did, or the process has just been ended. */
+  private @Nullable Cell exchange() {
+    return incoming == null ? null : (Cell) INCOMING.getAndSet(this, null);
+  }
+
+  private void append(Cell newest) {
     TAKEN.setOpaque(this, taken + newest.depth);
     Cell oldest = turned(newest);
     if (last == null) {

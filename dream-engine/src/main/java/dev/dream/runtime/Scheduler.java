@@ -38,6 +38,7 @@ public final class Scheduler implements AutoCloseable {
   private final Place[] places;
   private final ThreadSource threads;
   private final String name;
+  private final Clock clock = new Clock();
   private final Watch watch;
   private volatile boolean closed;
 
@@ -62,9 +63,23 @@ public final class Scheduler implements AutoCloseable {
     this.watch = new Watch(name + "-watch", this, new Census(workers, observer));
   }
 
+  /** Returns a clock for things that need no better than it has. */
+  public Clock clock() {
+    return clock;
+  }
+
   /** Makes a task runnable. The caller has made sure that it is not queued already. */
   public void schedule(Task task) {
-    if (EngineThread.current() instanceof Worker worker && worker.serves(this)) {
+    schedule(task, EngineThread.current());
+  }
+
+  /**
+   * The same, for those who know their thread.
+   *
+   * @param by the calling thread, if it is an engine's; null: it goes behind all others
+   */
+  public void schedule(Task task, @Nullable EngineThread by) {
+    if (by instanceof Worker worker && worker.serves(this)) {
       Task displaced = worker.place().putNext(worker, task);
       if (displaced != null) {
         share(displaced);

@@ -62,6 +62,7 @@ final class Watch implements Runnable {
     long pause = SHORTEST_NANOS;
     long idleSince = 0;
     while (!closed) {
+      scheduler.clock().tick();
       boolean found = look();
       census.lookIfDue();
       pause = found ? SHORTEST_NANOS : Math.min(pause * 2, LONGEST_NANOS);
@@ -76,6 +77,7 @@ final class Watch implements Runnable {
       }
       LockSupport.parkNanos(this, pause);
     }
+    scheduler.clock().stop();
   }
 
   private synchronized void begin() {
@@ -87,6 +89,7 @@ final class Watch implements Runnable {
 
   private void waitForWork() {
     parked = true;
+    scheduler.clock().stop();
     census.unsettle(); // who has begun to block since the last look is still to be looked at
     while (!closed && scheduler.allIdle()) {
       if (census.isSettled()) {

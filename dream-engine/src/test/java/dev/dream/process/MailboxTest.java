@@ -158,7 +158,7 @@ class MailboxTest {
     void estimatesTheWaitFromHowFastMessagesWereTaken() {
       var inbox = new Inbox(Mailbox.of(100));
       for (int i = 0; i < 100; i++) {
-        inbox.admit(i);
+        inbox.admit(i, System.nanoTime());
       }
       Overload first = inbox.overload(1_000);
       long begun = System.nanoTime();

@@ -1,6 +1,14 @@
 package dev.dream.benchmarks;
 
+import dev.dream.benchmarks.workloads.CallFromOutside;
+import dev.dream.benchmarks.workloads.CallFromProcess;
+import dev.dream.benchmarks.workloads.LinkExit;
+import dev.dream.benchmarks.workloads.MonitorDemonitor;
 import dev.dream.benchmarks.workloads.PingPong;
+import dev.dream.benchmarks.workloads.RegistryLookup;
+import dev.dream.benchmarks.workloads.SelectiveReceive;
+import dev.dream.benchmarks.workloads.SupervisedRestart;
+import dev.dream.benchmarks.workloads.TimerStartCancel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +19,22 @@ import java.util.function.Predicate;
 /** Runs workloads on all engines, side by side, prints what it measured and writes it to a file. */
 public final class Benchmarks {
 
-  private static final List<Workload> ALL = List.of(new PingPong());
+  private static final List<Workload> ALL =
+      List.of(
+          new PingPong(),
+          CallFromOutside.fromVirtualThread(),
+          new CallFromProcess(),
+          CallFromOutside.fromPlatformThread(),
+          CallFromOutside.concurrent(8),
+          CallFromOutside.concurrent(100),
+          new SelectiveReceive(1),
+          new SelectiveReceive(10_000),
+          new MonitorDemonitor(),
+          new LinkExit(),
+          new TimerStartCancel(),
+          new RegistryLookup(),
+          SupervisedRestart.one(),
+          SupervisedRestart.all(1000));
 
   private Benchmarks() {}
 

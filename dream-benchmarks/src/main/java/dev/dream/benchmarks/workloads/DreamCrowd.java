@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class DreamCrowd implements Crowd {
 
   private static final long LOOK_AGAIN_NANOS = 1_000_000;
+  private static final int SOME_WORKERS = 100;
 
   private final Node node;
   private final Finish begun;
@@ -63,6 +64,9 @@ final class DreamCrowd implements Crowd {
       node.exit(pid, ExitReason.KILL);
     }
     awaitEnd(node, pids);
+    while (node.tables().threads() > SOME_WORKERS) { // killed bodies end a little later
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
   }
 
   /** Waits until none of them is in the node's table any more. */

@@ -12,6 +12,7 @@ import java.util.List;
 public final class IdleBytes implements Workload {
 
   private static final int FIRST = 20_000;
+  private static final long PAUSE_MILLIS = 100;
   private static final int MOST_COLLECTIONS = 10;
   private static final double SETTLED = 0.001;
 
@@ -90,9 +91,10 @@ public final class IdleBytes implements Workload {
   }
 
   /** Returns how much of the heap cannot be collected: collects until that does not change. */
-  private static long heapInUse() {
+  private static long heapInUse() throws InterruptedException {
     long before = Long.MAX_VALUE;
     for (int i = 0; i < MOST_COLLECTIONS; i++) {
+      Thread.sleep(PAUSE_MILLIS); // threads that are about to end do so now
       System.gc();
       long now = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
       if (now > before * (1 - SETTLED)) {

@@ -15,13 +15,12 @@ import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Shutdown;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** GenServers under one dynamic supervisor, with a counter as state. */
 final class SupervisedCrowd implements Crowd {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int STARTERS = 8;
 
   private final Node node;
   private final Pid[] pids;
@@ -56,14 +55,17 @@ final class SupervisedCrowd implements Crowd {
     ServerRef<DynamicSupervisor> parent =
         DynamicSupervisor.start(node, DynamicSupervisorSpec.DEFAULT, StartOptions.DEFAULT);
     supervisor = parent;
-    Thread.startVirtualThread(() -> startChildren(parent)).join();
+    for (int i = 0; i < STARTERS; i++) {
+      int first = i;
+      Thread.startVirtualThread(() -> startChildren(parent, first));
+    }
     begun.await();
   }
 
-  private void startChildren(ServerRef<DynamicSupervisor> parent) {
+  private void startChildren(ServerRef<DynamicSupervisor> parent, int first) {
     ChildSpec<Counter> child =
         ChildSpec.worker(() -> new Counter(begun)).shutdown(Shutdown.BRUTAL_KILL);
-    for (int i = 0; i < pids.length; i++) {
+    for (int i = first; i < pids.length; i += STARTERS) {
       pids[i] = DynamicSupervisor.startChild(parent, child).started().orElseThrow();
       ServerRef.<Counter>of(node, pids[i]).cast(new Count());
     }
@@ -72,7 +74,7 @@ final class SupervisedCrowd implements Crowd {
   @Override
   public void end() {
     if (supervisor != null) {
-      supervisor.stop(ExitReason.NORMAL, LIMIT);
+      supervisor.pid().ifPresent(pid -> node.exit(pid, ExitReason.KILL)); // and all linked to it
     }
     DreamCrowd.awaitEnd(node, pids);
   }

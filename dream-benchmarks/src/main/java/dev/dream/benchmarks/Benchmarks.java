@@ -3,19 +3,25 @@ package dev.dream.benchmarks;
 import dev.dream.benchmarks.workloads.BlockingNeighbours;
 import dev.dream.benchmarks.workloads.CallFromOutside;
 import dev.dream.benchmarks.workloads.CallFromProcess;
+import dev.dream.benchmarks.workloads.CastFromOutside;
+import dev.dream.benchmarks.workloads.Chameneos;
+import dev.dream.benchmarks.workloads.ForkJoin;
 import dev.dream.benchmarks.workloads.GrowingChildren;
 import dev.dream.benchmarks.workloads.GrowingProcesses;
 import dev.dream.benchmarks.workloads.GrowingQueue;
 import dev.dream.benchmarks.workloads.IdleBytes;
 import dev.dream.benchmarks.workloads.IdleCpu;
 import dev.dream.benchmarks.workloads.LinkExit;
+import dev.dream.benchmarks.workloads.ManyToMany;
 import dev.dream.benchmarks.workloads.MonitorDemonitor;
 import dev.dream.benchmarks.workloads.Overhead;
 import dev.dream.benchmarks.workloads.PingPong;
 import dev.dream.benchmarks.workloads.RegistryLookup;
 import dev.dream.benchmarks.workloads.RequestThreads;
+import dev.dream.benchmarks.workloads.Ring;
 import dev.dream.benchmarks.workloads.SelectiveReceive;
 import dev.dream.benchmarks.workloads.SupervisedRestart;
+import dev.dream.benchmarks.workloads.Tell;
 import dev.dream.benchmarks.workloads.TimerStartCancel;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +32,13 @@ public final class Benchmarks {
   static final List<Workload> ALL =
       List.of(
           new PingPong(),
+          new Tell(1),
+          new Tell(8),
+          new Ring(1000),
+          new ForkJoin(),
+          new ManyToMany(),
+          new Chameneos(),
+          new CastFromOutside(),
           CallFromOutside.fromVirtualThread(),
           new CallFromProcess(),
           CallFromOutside.fromPlatformThread(),

@@ -84,7 +84,7 @@ abstract class LocalProcess {
   final Node node;
   final Pid pid;
   final @Nullable Pid parent;
-  final long startedMillis = System.currentTimeMillis();
+  final long startedMillis;
   final Inbox mailbox;
 
   volatile int status;
@@ -108,6 +108,7 @@ abstract class LocalProcess {
     this.parent = parent;
     this.mailbox = new Inbox(limits);
     this.status = status;
+    this.startedMillis = node.clock().millis();
   }
 
   /** Makes the process run for the first time. */
@@ -237,7 +238,7 @@ abstract class LocalProcess {
     Object known = recent;
     List<String> names = new ArrayList<>();
     if (known instanceof Class<?> type) {
-      return Collections.nCopies((int) Math.clamp(handled, 1, MOST_RECENT), Wording.nameOf(type));
+      return Collections.nCopies(Math.clamp(handled, 1, MOST_RECENT), Wording.nameOf(type));
     }
     @Nullable Class<?>[] types = known == null ? new Class<?>[0] : (Class<?>[]) known;
     for (int i = 1; i <= types.length; i++) {

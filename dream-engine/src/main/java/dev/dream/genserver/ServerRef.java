@@ -154,7 +154,6 @@ public final class ServerRef<G> {
    * letter without a word to the caller. Elixir: {@code GenServer.cast/2}.
    */
   public void cast(Cast<? super G> event) {
-    node.self(); // refused for a killed process
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     if (event instanceof EngineMessage) {
       node.kernel().deliver(address(), told);

@@ -11,14 +11,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Timers that are started just when their thread goes to sleep: none is overslept. */
+/** Timers that are started just when their thread goes to sleep, or leaves: none is overslept. */
 @JCStressTest
 @State
 @Outcome(id = "true", expect = ACCEPTABLE, desc = "all have fired")
 @Outcome(expect = FORBIDDEN, desc = "one is overslept")
 public class TimersAgainstSleep {
 
-  private static final Timers TIMERS = new Timers("against-sleep");
+  private static final Timers TIMERS = new Timers("against-sleep", 10_000);
 
   private final AtomicInteger left = new AtomicInteger(3);
 

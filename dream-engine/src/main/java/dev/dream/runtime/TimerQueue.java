@@ -36,7 +36,6 @@ final class TimerQueue {
     TimerEntry first = entries.peek();
     while (first != null && first.due <= now) {
       entries.poll();
-      first.queued = false;
       size.setRelease(entries.size());
       if (first.isRunning()) {
         return first;

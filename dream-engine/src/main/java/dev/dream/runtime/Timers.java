@@ -38,7 +38,7 @@ public final class Timers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Timers.class);
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long AWAKE = Long.MIN_VALUE;
+  private static final long AWAKE = 0; // sooner than any timer is due
   private static final long NOBODY = Long.MAX_VALUE;
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -56,6 +56,7 @@ public final class Timers implements AutoCloseable {
   }
 
   private final String threadName;
+  private final long lingerNanos;
   private final long origin = System.nanoTime();
   private final TimerEntry closed = new Action(this);
   private final ReentrantLock lock = new ReentrantLock();
@@ -67,7 +68,13 @@ public final class Timers implements AutoCloseable {
 
   /** Creates timers whose thread bears the given name. */
   public Timers(String threadName) {
+    this(threadName, LINGER_NANOS);
+  }
+
+  /** Creates timers whose thread stays so long after the last. */
+  Timers(String threadName, long lingerNanos) {
     this.threadName = threadName;
+    this.lingerNanos = lingerNanos;
   }
 
   /** Runs something. */
@@ -162,8 +169,9 @@ public final class Timers implements AutoCloseable {
         lock.unlock();
       }
     }
-    if (queue.areAllStopped() && wakeAt > now() + LINGER_NANOS) {
-      wake(wakeAt); // it need not stay for long
+    long planned = wakeAt;
+    if (queue.areAllStopped() && planned != NOBODY && planned > now() + lingerNanos) {
+      wake(planned); // it need not stay for long
     }
   }
 
@@ -264,7 +272,7 @@ public final class Timers implements AutoCloseable {
       idleSince = now;
     }
     if (idleSince != NEVER) {
-      long end = idleSince + LINGER_NANOS;
+      long end = idleSince + lingerNanos;
       if (now >= end) {
         return !leave();
       }

@@ -138,6 +138,27 @@ class TimersTest {
   }
 
   @Test
+  void haveNoThreadAfterTheLast() throws Exception {
+    try (Timers shortly = new Timers(THREAD, 1_000_000)) {
+      for (int i = 0; i < 3; i++) {
+        shortly.start(() -> fired.add("now"), 0);
+        assertThat(fired.take()).isEqualTo("now");
+        Awaitility.await("its thread has ended").until(() -> !hasThread());
+      }
+    }
+  }
+
+  @Test
+  void haveNoThreadAfterTheLastIsCancelled() {
+    try (Timers shortly = new Timers(THREAD, 1_000_000)) {
+      TimerEntry last = shortly.start(() -> fired.add("never"), HOUR);
+      Awaitility.await("it sleeps").until(TimersTest::sleeps);
+      last.cancel();
+      Awaitility.await("its thread has ended").until(() -> !hasThread());
+    }
+  }
+
+  @Test
   void areDroppedByClose() {
     timers.start(() -> fired.add("never"), HOUR);
     timers.start(() -> fired.add("never"), 20_000_000);

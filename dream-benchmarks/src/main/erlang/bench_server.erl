@@ -12,4 +12,5 @@ init(Told) -> Told ! {up, self()}, {ok, 1}.
 
 handle_call(get, _, State) -> {reply, State, State}.
 
+handle_cast(count, State) -> {noreply, State};
 handle_cast(crash, _) -> error(told_to_crash).

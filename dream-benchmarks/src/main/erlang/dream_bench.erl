@@ -4,7 +4,7 @@
 -export([serve/0, per_operation/2, timed/1, percentile/2]).
 
 %% Each exports workloads/0, the names, and run/2, which does one so many times.
--define(MODULES, [bench_messages, bench_calls, bench_system]).
+-define(MODULES, [bench_messages, bench_calls, bench_system, bench_growth]).
 
 serve() ->
     case io:get_line("") of

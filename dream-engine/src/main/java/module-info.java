@@ -2,7 +2,9 @@
 module dev.dream.engine {
   requires org.slf4j;
   requires static transitive org.jspecify;
+  requires static java.management;
   requires static jdk.jfr;
+  requires static jdk.management;
   requires static tools.jackson.databind;
   requires static tools.jackson.dataformat.cbor;
 

@@ -139,7 +139,6 @@ class ArchitectureTest {
     private final JavaClasses tests =
         new ClassFileImporter()
             .withImportOption(new ImportOption.OnlyIncludeTests())
-            .withImportOption(location -> !location.contains("jmh_generated"))
             .importPackages("dev.dream");
 
     @Test

@@ -1,8 +1,12 @@
 package dev.dream.benchmarks;
 
+import dev.dream.Dream;
+import dev.dream.DreamOptions;
 import dev.dream.process.Node;
 import dev.dream.process.NodeOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -17,6 +21,7 @@ public final class Engines implements AutoCloseable {
   private final Node node;
   private final ActorSystem<SpawnProtocol.Command> pekko;
   private final @Nullable Beam beam;
+  private final List<Dream> others = new ArrayList<>();
 
   /** Starts them. */
   public Engines(Path erlang) throws Exception {
@@ -40,8 +45,16 @@ public final class Engines implements AutoCloseable {
     return beam;
   }
 
+  /** Starts the engine itself once more, with other options, until these are closed. */
+  public Dream another(DreamOptions options) {
+    Dream other = Dream.create(options);
+    others.add(other);
+    return other;
+  }
+
   @Override
   public void close() {
+    others.forEach(Dream::close);
     node.close();
     pekko.terminate();
     pekko.getWhenTerminated().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();

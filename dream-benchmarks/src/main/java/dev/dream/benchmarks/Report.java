@@ -20,7 +20,7 @@ final class Report {
 
   static void printHead() {
     System.out.printf(
-        "%-32s %-16s %14s %-10s %s%n", "workload", "engine", "median", "", "ratio to dream");
+        "%-40s %-16s %14s %-10s %s%n", "workload", "engine", "median", "", "ratio to dream");
   }
 
   /** Prints the results of one workload, by value. */
@@ -34,7 +34,7 @@ final class Report {
     for (Result row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "%-32s %-16s %,14.1f %-10s %.2f%n",
+          "%-40s %-16s %,14.1f %-10s %.2f%n",
           row.workload(),
           row.engine(),
           row.median(),

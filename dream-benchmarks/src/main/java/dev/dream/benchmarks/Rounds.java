@@ -1,5 +1,6 @@
 package dev.dream.benchmarks;
 
+import dev.dream.benchmarks.Workload.Extent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,16 +9,20 @@ import java.util.List;
  * enough, then all run in turn, round after round. So what the machine does meanwhile hits all of
  * them, and what the compiler learnt from one is known to the others.
  *
+ * <p>A workload whose extent is a number of processes is not warmed up: it does that itself.
+ *
  * @param warmUpNanos how long each is warmed up
  * @param runNanos how long one run takes, about
  * @param count how many rounds
+ * @param processes how many processes live where that is what sizes a workload
+ * @param fewer how many rounds such a workload has
  */
-record Rounds(long warmUpNanos, long runNanos, int count) {
+record Rounds(long warmUpNanos, long runNanos, int count, int processes, int fewer) {
 
   private static final long MS = 1_000_000;
 
-  static final Rounds FULL = new Rounds(1500 * MS, 300 * MS, 9);
-  static final Rounds QUICK = new Rounds(300 * MS, 60 * MS, 5);
+  static final Rounds FULL = new Rounds(1500 * MS, 300 * MS, 9, 1_000_000, 3);
+  static final Rounds QUICK = new Rounds(300 * MS, 60 * MS, 5, 100_000, 1);
 
   private static final int MOST_OPERATIONS = 1 << 30;
 
@@ -29,18 +34,21 @@ record Rounds(long warmUpNanos, long runNanos, int count) {
   }
 
   /** Returns all that was measured, in the order of the contenders. */
-  List<Result> measure(String workload, List<Contender> contenders) throws Exception {
+  List<Result> measure(Workload workload, List<Contender> contenders) throws Exception {
+    boolean counted = workload.extent() == Extent.OPERATIONS;
     List<Warm> all = new ArrayList<>();
     for (Contender contender : contenders) {
-      all.add(new Warm(contender, warmUp(contender), new ArrayList<>()));
+      int operations = counted ? warmUp(contender) : processes;
+      all.add(new Warm(contender, operations, new ArrayList<>()));
     }
-    for (int round = 0; round < count; round++) {
+    for (int round = 0; round < (counted ? count : fewer); round++) {
       for (Warm warm : all) {
         warm.run();
       }
     }
     return all.stream()
-        .flatMap(warm -> Result.of(workload, warm.contender().engine(), warm.runs()).stream())
+        .flatMap(
+            warm -> Result.of(workload.name(), warm.contender().engine(), warm.runs()).stream())
         .toList();
   }
 

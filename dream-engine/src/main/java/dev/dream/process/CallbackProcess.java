@@ -95,9 +95,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   public void run(Worker worker) {
-    if (runner != worker) { // a store costs a barrier
-      runner = worker;
-    }
+    runner = worker;
     if (!change(RUNNABLE, RUNNING)) {
       return; // ended while it waited for its turn
     }
@@ -197,6 +195,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   /** Makes way for other processes; returns false if this one has ended. */
   private boolean rest(Worker worker) {
+    runner = null; // an idle process would keep a worker that has ended
     if (hasWork()) {
       if (!change(RUNNING, RUNNABLE)) {
         return false;

@@ -14,7 +14,7 @@ public class ExitException extends RuntimeException {
 
   /** Creates an exit with this reason; an orderly one costs no stack trace. */
   public ExitException(ExitReason reason) {
-    super("exit: " + reason, cause(reason), true, reason.isAbnormal());
+    super(null, cause(reason), true, reason.isAbnormal());
     this.reason = reason;
   }
 
@@ -22,6 +22,13 @@ public class ExitException extends RuntimeException {
   protected ExitException(String message, ExitReason reason) {
     super(message, cause(reason));
     this.reason = reason;
+  }
+
+  /** Returns its own words, or else why. */
+  @Override
+  public String getMessage() {
+    String own = super.getMessage();
+    return own == null ? "exit: " + reason : own; // put together only if somebody reads it
   }
 
   /** Returns why. */

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * process and read by anybody for display; {@code endedByItself} and {@code endedByLink} are
  * written by the thread that ends it, and read by it and by the process's own; {@code inside} is
  * the process's own thread's alone; {@code recent} is written by the process and read by who
- * reports its end, who may miss the latest if that is another.
+ * reports its end, who may miss the latest if that is another: it is a type, while all messages had
+ * the same, or else an array of the last ones.
  */
 abstract class LocalProcess {
 
@@ -82,7 +84,7 @@ abstract class LocalProcess {
   final Node node;
   final Pid pid;
   final @Nullable Pid parent;
-  final long startedMillis = System.currentTimeMillis();
+  final long startedMillis;
   final Inbox mailbox;
 
   volatile int status;
@@ -96,7 +98,7 @@ abstract class LocalProcess {
   @Nullable Object handling;
   long handled;
   @Nullable Inside inside;
-  private @Nullable Class<?> @Nullable [] recent;
+  private @Nullable Object recent;
   boolean endedByItself;
   boolean endedByLink;
 
@@ -106,6 +108,7 @@ abstract class LocalProcess {
     this.parent = parent;
     this.mailbox = new Inbox(limits);
     this.status = status;
+    this.startedMillis = node.clock().millis();
   }
 
   /** Makes the process run for the first time. */
@@ -200,25 +203,45 @@ abstract class LocalProcess {
     return message == null ? null : Wording.typeOf(Parcel.open(message));
   }
 
-  /** Keeps the type of a message that it takes, for a crash report. {@code handled} counts it. */
+  /**
+   * Keeps the type of a message that it takes, for a crash report; {@code handled} counts it
+   * already. Most processes take one type all the time, and for them it stores nothing.
+   */
   final void remember(Object message) {
-    @Nullable Class<?>[] types = recent;
-    if (types == null) {
-      types = new Class<?>[MOST_RECENT];
+    Class<?> type = Parcel.open(message).getClass();
+    Object known = recent;
+    if (known == type) {
+      return;
+    }
+    if (known == null) {
+      recent = type;
+    } else if (known instanceof Class<?>[] types) {
+      types[(int) handled & MOST_RECENT - 1] = type;
+    } else {
+      Class<?>[] types = repeated((Class<?>) known);
+      types[(int) handled & MOST_RECENT - 1] = type;
       recent = types;
     }
-    int index = (int) handled & MOST_RECENT - 1;
-    Class<?> type = Parcel.open(message).getClass();
-    if (types[index] != type) { // most are the same all the time, and a store costs a barrier
-      types[index] = type;
+  }
+
+  /** Returns the types of the messages before this one, which were all the same. */
+  private Class<?>[] repeated(Class<?> type) {
+    Class<?>[] types = new Class<?>[MOST_RECENT];
+    for (long i = Math.max(1, handled - MOST_RECENT); i < handled; i++) {
+      types[(int) i & MOST_RECENT - 1] = type;
     }
+    return types;
   }
 
   /** Returns the types of the messages it took last, the latest last. */
   final List<String> lastTypes() {
-    @Nullable Class<?>[] types = recent;
+    Object known = recent;
     List<String> names = new ArrayList<>();
-    for (int i = 1; types != null && i <= MOST_RECENT; i++) {
+    if (known instanceof Class<?> type) {
+      return Collections.nCopies(Math.clamp(handled, 1, MOST_RECENT), Wording.nameOf(type));
+    }
+    @Nullable Class<?>[] types = known == null ? new Class<?>[0] : (Class<?>[]) known;
+    for (int i = 1; i <= types.length; i++) {
       Class<?> type = types[(int) (handled + i) & MOST_RECENT - 1];
       if (type != null) {
         names.add(Wording.nameOf(type));
@@ -378,8 +401,8 @@ abstract class LocalProcess {
       message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
     }
     if (message != null) {
-      remember(message);
       received();
+      remember(message);
     }
     return message;
   }

@@ -146,6 +146,11 @@ public final class Scheduler implements AutoCloseable {
     return place.inBits(before);
   }
 
+  /** Returns how often workers were asked to let other virtual threads run. */
+  int requestsToPause() {
+    return watch.requests();
+  }
+
   void wakeWatch() {
     watch.wake();
   }

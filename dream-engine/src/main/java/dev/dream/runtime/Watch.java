@@ -1,5 +1,7 @@
 package dev.dream.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  * of. {@code parked} is written by the watch and read by workers that come out of idleness: it is
  * set <em>before</em> the watch looks at the idle bits a last time, and a worker's bit is cleared
  * <em>before</em> it reads {@code parked}, so one of the two sees the other.
+ *
+ * <p>It also notices virtual threads that wait for a carrier while workers have them all, and asks
+ * the workers to let them run: {@code requests} is counted up by the watch and read by workers,
+ * without order.
  */
 final class Watch implements Runnable {
+
+  private static final VarHandle REQUESTS;
+
+  static {
+    try {
+      REQUESTS = MethodHandles.lookup().findVarHandle(Watch.class, "requests", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -24,10 +40,12 @@ final class Watch implements Runnable {
   private final Scheduler scheduler;
   private final Thread thread;
   private final Sighting[] sightings;
+  private final Carriers carriers = new Carriers();
   private final Census census;
   private volatile boolean parked = true;
   private volatile boolean started;
   private volatile boolean closed;
+  private int requests;
 
   Watch(String threadName, Scheduler scheduler, Census census) {
     this.scheduler = scheduler;
@@ -42,6 +60,11 @@ final class Watch implements Runnable {
     for (int i = 0; i < sightings.length; i++) {
       sightings[i] = new Sighting();
     }
+  }
+
+  /** Returns how often workers were asked to let other virtual threads run. Any thread. */
+  int requests() {
+    return (int) REQUESTS.getOpaque(this);
   }
 
   /** Says that a worker has work. Costs one volatile read while the watch is awake. */
@@ -64,6 +87,9 @@ final class Watch implements Runnable {
     while (!closed) {
       scheduler.clock().tick();
       boolean found = look();
+      if (carriers.areAwaited()) {
+        REQUESTS.setOpaque(this, requests + 1);
+      }
       census.lookIfDue();
       pause = found ? SHORTEST_NANOS : Math.min(pause * 2, LONGEST_NANOS);
       if (!scheduler.allIdle()) {
@@ -90,6 +116,7 @@ final class Watch implements Runnable {
   private void waitForWork() {
     parked = true;
     scheduler.clock().stop();
+    carriers.prepare();
     census.unsettle(); // who has begun to block since the last look is still to be looked at
     while (!closed && scheduler.allIdle()) {
       if (census.isSettled()) {

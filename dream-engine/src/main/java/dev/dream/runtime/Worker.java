@@ -2,7 +2,6 @@ package dev.dream.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ public final class Worker extends EngineThread {
   /** How many tasks run before other virtual threads of the application may have the carrier. */
   private static final int TURNS_UNTIL_YIELD = 2 * 1024;
 
-  private static final long NANOS_UNTIL_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
-
   private static final VarHandle TICKS;
 
   static {
@@ -41,7 +38,7 @@ public final class Worker extends EngineThread {
   private final Scheduler scheduler;
   private final Place place;
   private volatile boolean abandoned;
-  private long paused = System.nanoTime();
+  private int paused;
   private int ticks;
   private int seenTicks;
   private long seenSince;
@@ -51,6 +48,7 @@ public final class Worker extends EngineThread {
     super(threads, name);
     this.scheduler = scheduler;
     this.place = place;
+    this.paused = scheduler.requestsToPause();
   }
 
   @Override
@@ -144,23 +142,15 @@ public final class Worker extends EngineThread {
     task.run(this);
     TICKS.setOpaque(this, ticks + 1);
     Thread.interrupted(); // a flag that one process set is not the next one's
-    if (ticks % TURNS_UNTIL_YIELD == 0) {
-      letOthersRun();
+    int asked = scheduler.requestsToPause();
+    if (asked != paused) {
+      paused = asked;
+      // The carrier goes on with others, whatever queue they wait in. After a mere yield it would
+      // find this thread again, in the queue that it looks into first.
+      LockSupport.parkNanos(this, 1);
+    } else if (ticks % TURNS_UNTIL_YIELD == 0) {
+      Thread.yield(); // to those that wait for this very carrier
     }
-  }
-
-  /**
-   * Leaves the carrier to the application's other virtual threads. A yield reaches those that wait
-   * on this very carrier. For all others, now and then, it takes a pause: the pool of carriers goes
-   * on with the queue in which a yield puts this thread, and so would never look into another.
-   */
-  private void letOthersRun() {
-    if (System.nanoTime() - paused < NANOS_UNTIL_PAUSE) {
-      Thread.yield();
-      return;
-    }
-    LockSupport.parkNanos(this, 1);
-    paused = System.nanoTime();
   }
 
   private @Nullable Task take() {

@@ -11,14 +11,18 @@ import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 
 /** The smallest server: it answers with a number, and crashes when it is told to. */
-class Counter implements GenServer<Integer, Counter.Get, Counter.Crash> {
+class Counter implements GenServer<Integer, Counter.Get, Counter.Told> {
 
   static final Get GET = new Get();
-  static final Crash CRASH = new Crash();
+  static final Told COUNT = Told.COUNT;
+  static final Told CRASH = Told.CRASH;
 
   record Get() implements Call<Counter, Integer> {}
 
-  record Crash() implements Cast<Counter> {}
+  enum Told implements Cast<Counter> {
+    COUNT,
+    CRASH
+  }
 
   @Override
   public InitResult<Integer> init() {
@@ -31,7 +35,10 @@ class Counter implements GenServer<Integer, Counter.Get, Counter.Crash> {
   }
 
   @Override
-  public CastResult<Integer> handleCast(Crash crash, Integer state) {
+  public CastResult<Integer> handleCast(Told told, Integer state) {
+    if (told == Told.COUNT) {
+      return noReply(state);
+    }
     throw new IllegalStateException("told to crash");
   }
 

@@ -16,6 +16,7 @@ final class PekkoCounter {
                   replyTo.tell(1);
                   yield Behaviors.same();
                 }
+                case Told.COUNT -> Behaviors.same();
                 case Told.CRASH -> throw new IllegalStateException("told to crash");
                 case Told.STOP -> Behaviors.stopped();
               });
@@ -28,6 +29,7 @@ final class PekkoCounter {
   record Get(ActorRef<Integer> replyTo) implements Command {}
 
   enum Told implements Command {
+    COUNT,
     CRASH,
     STOP
   }

@@ -13,6 +13,11 @@ import dev.dream.benchmarks.Measured;
 import dev.dream.benchmarks.Pekko;
 import dev.dream.benchmarks.Threads;
 import dev.dream.benchmarks.Workload;
+import dev.dream.genserver.CastResult;
+import dev.dream.genserver.GenServer;
+import dev.dream.genserver.InitResult;
+import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartOptions;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.SpawnOptions;
@@ -40,6 +45,7 @@ public final class PingPong implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, trips -> onDream(engines.node(), trips))
         .add(Contender.DREAM_BODY, trips -> onBodies(engines.node(), trips))
+        .add(Contender.DREAM_GENSERVER, trips -> onServers(engines.node(), trips))
         .add(Contender.PEKKO, trips -> onPekko(engines.pekko(), trips))
         .add(Contender.THREADS, PingPong::onThreads)
         .withBeam();
@@ -101,6 +107,48 @@ public final class PingPong implements Workload {
         SpawnOptions.NONE);
     finish.await();
     return Measured.perOperation(System.nanoTime() - begun, trips);
+  }
+
+  /** A server that sends the ball back. */
+  private static final class Player implements GenServer<Integer, Counter.Get, Counter.Told> {
+
+    private final int trips;
+    private final Finish finish;
+
+    Player(int trips, Finish finish) {
+      this.trips = trips;
+      this.finish = finish;
+    }
+
+    @Override
+    public InitResult<Integer> init() {
+      return ok(trips);
+    }
+
+    @Override
+    public CastResult<Integer> handleInfo(Object from, Integer left) {
+      if (left == 0) {
+        finish.done();
+      } else {
+        send((Pid) from, self());
+      }
+      return noReply(left - 1);
+    }
+  }
+
+  private static Measured onServers(Node node, int trips) throws InterruptedException {
+    Finish finish = new Finish(1);
+    ServerRef<Player> ping =
+        ServerRef.start(node, () -> new Player(trips, finish), StartOptions.DEFAULT);
+    ServerRef<Player> pong =
+        ServerRef.start(node, () -> new Player(Integer.MAX_VALUE, finish), StartOptions.DEFAULT);
+    long begun = System.nanoTime();
+    node.send(ping.address(), pong.pid().orElseThrow());
+    finish.await();
+    long ended = System.nanoTime();
+    ping.stop();
+    pong.stop();
+    return Measured.perOperation(ended - begun, trips);
   }
 
   private sealed interface Ball {}

@@ -21,10 +21,10 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 public class CancelAgainstTimer {
 
   private final Stub process = new Stub();
-  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid, process);
+  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid);
 
   public CancelAgainstTimer() {
-    timer.start("due", Duration.ofHours(1));
+    timer.start(process, "due", Duration.ofHours(1));
   }
 
   @Actor
@@ -36,7 +36,7 @@ public class CancelAgainstTimer {
   @Actor
   public void cancel(ZII_Result result) {
     Jitter.spin();
-    result.r1 = timer.cancel().isPresent();
+    result.r1 = timer.stop().isPresent();
     result.r2 = process.mailbox.depth();
   }
 

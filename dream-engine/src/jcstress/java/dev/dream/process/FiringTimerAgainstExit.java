@@ -20,10 +20,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class FiringTimerAgainstExit {
 
   private final Stub process = new Stub();
-  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid, process);
+  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid);
 
   public FiringTimerAgainstExit() {
-    timer.start("due", Duration.ofHours(1));
+    timer.start(process, "due", Duration.ofHours(1));
   }
 
   @Actor
@@ -40,6 +40,6 @@ public class FiringTimerAgainstExit {
 
   @Arbiter
   public void look(L_Result result) {
-    result.r1 = timer.cancel().isPresent() ? "runs" : "gone" + process.heard();
+    result.r1 = timer.stop().isPresent() ? "runs" : "gone" + process.heard();
   }
 }

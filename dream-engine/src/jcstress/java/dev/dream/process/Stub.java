@@ -72,7 +72,9 @@ final class Stub extends LocalProcess {
       words.add("a watcher");
     }
     ties.belongings().forEach(_ -> words.add("a belonging"));
-    ties.timers().forEach(_ -> words.add("a timer"));
+    if (ties.timers().running() > 0) {
+      words.add("a timer");
+    }
   }
 
   private static String word(Object message) {

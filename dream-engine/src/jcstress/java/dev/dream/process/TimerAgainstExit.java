@@ -20,12 +20,12 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class TimerAgainstExit {
 
   private final Stub process = new Stub();
-  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid, process);
+  private final ProcessTimer timer = new ProcessTimer(Stub.NODE, process.pid);
 
   @Actor
   public void start() {
     Jitter.spin();
-    timer.start("due", Duration.ofHours(1));
+    timer.start(process, "due", Duration.ofHours(1));
   }
 
   @Actor
@@ -36,6 +36,6 @@ public class TimerAgainstExit {
 
   @Arbiter
   public void look(L_Result result) {
-    result.r1 = timer.cancel().isPresent() ? "runs" : "gone" + process.heard();
+    result.r1 = timer.stop().isPresent() ? "runs" : "gone" + process.heard();
   }
 }

@@ -253,13 +253,13 @@ public final class Node implements AutoCloseable {
   /** Cancels a timer; returns the time that was left. Erlang: {@code cancel_timer/1}. */
   public Optional<Duration> cancelTimer(TimerRef timer) {
     actor();
-    return timer.timer().cancel();
+    return timer.timer().stop();
   }
 
   /** Returns the time left. Erlang: {@code read_timer/1}. */
   public Optional<Duration> readTimer(TimerRef timer) {
     actor();
-    return timer.timer().left();
+    return timer.timer().timeLeft();
   }
 
   /** Sends an exit signal. Erlang: {@code exit/2}. */
@@ -393,7 +393,12 @@ public final class Node implements AutoCloseable {
   }
 
   Ref newRef() {
-    return new Ref(id, refs.incrementAndGet());
+    return new Ref(id, newNumber());
+  }
+
+  /** Returns a number that no reference has yet. */
+  long newNumber() {
+    return refs.incrementAndGet();
   }
 
   /** Returns the time as the mailboxes see it. */
@@ -498,10 +503,10 @@ public final class Node implements AutoCloseable {
     }
     requireOpen();
     LocalProcess target = to instanceof Pid pid ? find(pid) : null;
-    ProcessTimer timer = new ProcessTimer(this, to, target);
-    TimerRef ref = new TimerRef(refs.incrementAndGet(), timer);
+    ProcessTimer timer = new ProcessTimer(this, to);
+    TimerRef ref = new TimerRef(timer);
     if (target != null || !(to instanceof Pid)) {
-      timer.start(wrapped ? new TimerExpired(ref, message) : message, delay);
+      timer.start(target, wrapped ? new TimerExpired(ref, message) : message, delay);
     }
     return ref;
   }

@@ -198,12 +198,14 @@ public final class Processes {
    * Process.send_after/3}.
    */
   public static TimerRef sendAfter(Address to, Object message, Duration delay) {
-    return node("sendAfter").sendAfter(to, message, delay);
+    Node node = node("sendAfter");
+    return node.startTimer(to, node.kernel().checked(message), delay, false);
   }
 
   /** Sends {@link TimerExpired} with the timer and the message later. Erlang: start_timer/3. */
   public static TimerRef startTimer(Address to, Object message, Duration delay) {
-    return node("startTimer").startTimer(to, message, delay);
+    Node node = node("startTimer");
+    return node.startTimer(to, node.kernel().checked(message), delay, true);
   }
 
   /**
@@ -213,12 +215,14 @@ public final class Processes {
    * @return the time that was left, or nothing if it was not running
    */
   public static Optional<Duration> cancelTimer(TimerRef timer) {
-    return node("cancelTimer").cancelTimer(timer);
+    current("cancelTimer");
+    return timer.timer().stop();
   }
 
   /** Returns the time left, or nothing if it is not running. Elixir: {@code read_timer/1}. */
   public static Optional<Duration> readTimer(TimerRef timer) {
-    return node("readTimer").readTimer(timer);
+    current("readTimer");
+    return timer.timer().timeLeft();
   }
 
   /** Waits for the next message. Elixir: {@code receive}. */

@@ -20,7 +20,7 @@ final class Relations {
   final Set<LocalProcess> links = new Few<>();
   @Nullable Watcher watchers;
   @Nullable Map<Ref, Monitor> monitors;
-  @Nullable Set<ProcessTimer> timers;
+  @Nullable ProcessTimers timers;
   @Nullable Set<Belonging> belongings;
   Aliases.@Nullable OfProcess aliases;
 
@@ -33,10 +33,10 @@ final class Relations {
     return known;
   }
 
-  Set<ProcessTimer> timers() {
-    Set<ProcessTimer> known = timers;
+  ProcessTimers timers() {
+    ProcessTimers known = timers;
     if (known == null) {
-      known = new Few<>();
+      known = new ProcessTimers();
       timers = known;
     }
     return known;
@@ -93,7 +93,7 @@ final class Relations {
   /** Unties a dead process, whose relations no other thread can reach any more, from all others. */
   void release(LocalProcess dead, ExitReason reason, ExitWave wave) {
     if (timers != null) {
-      timers.forEach(ProcessTimer::targetEnded);
+      timers.cancel();
     }
     if (monitors != null) {
       monitors.values().forEach(Monitor::ownerEnded);
@@ -122,7 +122,7 @@ final class Relations {
       monitors += ties.monitors == null ? 0 : ties.monitors.size();
       watchers += ties.watchers().size();
       belongings += ties.belongings == null ? 0 : ties.belongings.size();
-      timers += ties.timers == null ? 0 : ties.timers.size();
+      timers += ties.timers == null ? 0 : ties.timers.running();
     }
   }
 

@@ -2,11 +2,11 @@ package dev.dream.process;
 
 import dev.dream.process.Sleeper.Awake;
 import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.TimerEntry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class ReplySlot extends Watcher {
   private volatile @Nullable Outcome last;
   private volatile @Nullable Sleeper sleeper;
   private @Nullable Consumer<Outcome> listener;
-  private volatile @Nullable ScheduledFuture<?> limit;
+  private volatile @Nullable TimerEntry limit;
   private volatile @Nullable Belonging tie;
   private boolean deferred;
   private long ticket;
@@ -361,9 +361,9 @@ public final class ReplySlot extends Watcher {
       action = listener;
       listener = null;
     }
-    ScheduledFuture<?> timer = limit;
+    TimerEntry timer = limit;
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
     }
     if (action != null) {
       action.accept(result);

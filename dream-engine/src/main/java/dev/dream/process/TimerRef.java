@@ -5,16 +5,24 @@ import org.jspecify.annotations.Nullable;
 /** A running or past timer: what {@code sendAfter} and {@code startTimer} return. */
 public final class TimerRef {
 
-  private final long id;
   private final ProcessTimer timer;
 
-  TimerRef(long id, ProcessTimer timer) {
-    this.id = id;
+  // Given when it is first shown, which most never are: a counter that all share is dear.
+  private long number;
+
+  TimerRef(ProcessTimer timer) {
     this.timer = timer;
   }
 
   ProcessTimer timer() {
     return timer;
+  }
+
+  private synchronized long number() {
+    if (number == 0) {
+      number = timer.newNumber();
+    }
+    return number;
   }
 
   @Override
@@ -24,11 +32,11 @@ public final class TimerRef {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(id);
+    return System.identityHashCode(timer);
   }
 
   @Override
   public String toString() {
-    return "#Timer<0." + id + '>';
+    return "#Timer<0." + number() + '>';
   }
 }

@@ -159,15 +159,15 @@ group(Left, Child) ->
 
 big(Driver, Pings) ->
     receive {all, All} -> ok end,
-    big(Driver, All, Pings, erlang:phash2(self(), 1 bsl 30) + 1).
+    big(Driver, All, Pings, erlang:phash2(self(), 2147483646) + 1).
 
 big(Driver, All, Left, Seed) ->
     receive
         {ping, From} -> From ! pong, big(Driver, All, Left, Seed);
         _ when Left =:= 0 -> Driver ! done, big(Driver, All, -1, Seed);
         _ ->
-            Next = (Seed * 1103515245 + 12345) band 16#7fffffff,
-            element((Next bsr 8) rem ?BIG + 1, All) ! {ping, self()},
+            Next = Seed * 16807 rem 2147483647, % Lehmer's: no product outgrows a small integer
+            element(Next rem ?BIG + 1, All) ! {ping, self()},
             big(Driver, All, Left - 1, Next)
     end.
 
@@ -198,9 +198,12 @@ creature(Mall, Colour) ->
     creature(Mall, Next).
 
 complement(Same, Same) -> Same;
-complement(One, Other) ->
-    [Third] = [blue, red, yellow] -- [One, Other],
-    Third.
+complement(blue, red) -> yellow;
+complement(blue, yellow) -> red;
+complement(red, blue) -> yellow;
+complement(red, yellow) -> blue;
+complement(yellow, blue) -> red;
+complement(yellow, red) -> blue.
 
 %% cast
 

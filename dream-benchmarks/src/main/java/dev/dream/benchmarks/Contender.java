@@ -20,6 +20,9 @@ public record Contender(String engine, Work work) {
   /** Apache Pekko, typed. */
   public static final String PEKKO = "pekko";
 
+  /** Apache Pekko, typed, with a thread per core. */
+  public static final String PEKKO_TUNED = "pekko-tuned";
+
   /** Virtual threads with queues, as people write them by hand. */
   public static final String THREADS = "threads";
 

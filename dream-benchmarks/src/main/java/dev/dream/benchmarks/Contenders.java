@@ -2,6 +2,8 @@ package dev.dream.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
 
 /** Puts the contenders of one workload together. */
 public final class Contenders {
@@ -20,6 +22,20 @@ public final class Contenders {
   public Contenders add(String engine, Contender.Work work) {
     all.add(new Contender(engine, work));
     return this;
+  }
+
+  /** Does a workload on a system of Pekko's. */
+  @FunctionalInterface
+  public interface PekkoWork {
+
+    /** Does it so many times. */
+    Measured run(ActorSystem<SpawnProtocol.Command> system, int operations) throws Exception;
+  }
+
+  /** Adds Pekko with its default settings, and with a thread per core. */
+  public Contenders addPekko(PekkoWork work) {
+    add(Contender.PEKKO, operations -> work.run(engines.pekko(), operations));
+    return add(Contender.PEKKO_TUNED, operations -> work.run(engines.tunedPekko(), operations));
   }
 
   /** Returns them and, where it is installed, the BEAM. */

@@ -65,7 +65,7 @@ public final class CallFromOutside implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, calls -> onDream(engines.node(), calls))
-        .add(Contender.PEKKO, calls -> onPekko(engines.pekko(), calls))
+        .addPekko(this::onPekko)
         .add(Contender.THREADS, this::onThreads)
         .withBeam();
   }

@@ -46,7 +46,7 @@ public final class CallFromProcess implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, calls -> onDream(engines.node(), calls))
         .add(Contender.DREAM_BODY, calls -> onBody(engines.node(), calls))
-        .add(Contender.PEKKO, calls -> onPekko(engines.pekko(), calls))
+        .addPekko(CallFromProcess::onPekko)
         .withBeam();
   }
 

@@ -43,7 +43,7 @@ public final class CastFromOutside implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, casts -> onDream(engines.node(), casts))
-        .add(Contender.PEKKO, casts -> onPekko(engines.pekko(), casts))
+        .addPekko(CastFromOutside::onPekko)
         .add(Contender.THREADS, CastFromOutside::onThreads)
         .withBeam();
   }

@@ -100,7 +100,7 @@ public final class Chameneos implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, meetings -> onDream(engines.node(), meetings))
-        .add(Contender.PEKKO, meetings -> onPekko(engines.pekko(), meetings))
+        .addPekko(Chameneos::onPekko)
         .add(Contender.THREADS, Chameneos::onThreads)
         .withBeam();
   }

@@ -55,7 +55,7 @@ public final class ForkJoin implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, lives -> onDream(engines.node(), lives))
         .add(Contender.DREAM_BODY, lives -> onBodies(engines.node(), lives))
-        .add(Contender.PEKKO, lives -> onPekko(engines.pekko(), lives))
+        .addPekko(ForkJoin::onPekko)
         .add(Contender.THREADS, ForkJoin::onThreads)
         .withBeam();
   }

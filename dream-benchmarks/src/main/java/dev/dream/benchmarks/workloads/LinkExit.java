@@ -48,7 +48,7 @@ public final class LinkExit implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, lives -> onDream(engines.node(), lives))
         .add(Contender.DREAM_BODY, lives -> onBodies(engines.node(), lives))
-        .add(Contender.PEKKO, lives -> onPekko(engines.pekko(), lives))
+        .addPekko(LinkExit::onPekko)
         .add(Contender.THREADS, LinkExit::onThreads)
         .withBeam();
   }

@@ -55,7 +55,7 @@ public final class ManyToMany implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, pings -> onDream(engines.node(), pings))
-        .add(Contender.PEKKO, pings -> onPekko(engines.pekko(), pings))
+        .addPekko(ManyToMany::onPekko)
         .add(Contender.THREADS, ManyToMany::onThreads)
         .withBeam();
   }

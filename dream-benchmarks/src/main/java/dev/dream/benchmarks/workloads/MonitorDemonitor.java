@@ -36,7 +36,7 @@ public final class MonitorDemonitor implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, times -> onDream(engines.node(), times))
-        .add(Contender.PEKKO, times -> onPekko(engines.pekko(), times))
+        .addPekko(MonitorDemonitor::onPekko)
         .withBeam();
   }
 

@@ -46,7 +46,7 @@ public final class PingPong implements Workload {
         .add(Contender.DREAM, trips -> onDream(engines.node(), trips))
         .add(Contender.DREAM_BODY, trips -> onBodies(engines.node(), trips))
         .add(Contender.DREAM_GENSERVER, trips -> onServers(engines.node(), trips))
-        .add(Contender.PEKKO, trips -> onPekko(engines.pekko(), trips))
+        .addPekko(PingPong::onPekko)
         .add(Contender.THREADS, PingPong::onThreads)
         .withBeam();
   }

@@ -50,7 +50,7 @@ public final class Ring implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, hops -> onDream(engines.node(), hops))
         .add(Contender.DREAM_BODY, hops -> onBodies(engines.node(), hops))
-        .add(Contender.PEKKO, hops -> onPekko(engines.pekko(), hops))
+        .addPekko(this::onPekko)
         .add(Contender.THREADS, this::onThreads)
         .withBeam();
   }

@@ -54,7 +54,7 @@ public final class SelectiveReceive implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM_BODY, times -> onBody(engines.node(), times))
-        .add(Contender.PEKKO, times -> onPekko(engines.pekko(), times))
+        .addPekko(this::onPekko)
         .add(Contender.THREADS, this::onThreads)
         .withBeam();
   }

@@ -58,12 +58,11 @@ public final class SupervisedRestart implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, times -> onDream(engines.node(), times))
-        .add(
-            Contender.PEKKO,
-            times ->
+        .addPekko(
+            (system, times) ->
                 children == 1
-                    ? PekkoRestart.one(engines.pekko(), times)
-                    : PekkoRestart.all(engines.pekko(), children, times))
+                    ? PekkoRestart.one(system, times)
+                    : PekkoRestart.all(system, children, times))
         .withBeam();
   }
 

@@ -69,7 +69,7 @@ public final class Tell implements Workload {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, messages -> onDream(engines.node(), messages))
         .add(Contender.DREAM_BODY, messages -> onBodies(engines.node(), messages))
-        .add(Contender.PEKKO, messages -> onPekko(engines.pekko(), messages))
+        .addPekko(this::onPekko)
         .add(Contender.THREADS, this::onThreads)
         .withBeam();
   }
@@ -80,16 +80,6 @@ public final class Tell implements Workload {
 
   private Measured measured(long nanos, int messages) {
     return Measured.perOperation(nanos, (long) senders * each(messages));
-  }
-
-  /** Returns what is left after a window, which is sent. */
-  private static int window(int left, Runnable one, Runnable last) {
-    int size = Math.min(left, WINDOW);
-    for (int i = 1; i < size; i++) {
-      one.run();
-    }
-    last.run();
-    return left - size;
   }
 
   private Measured onDream(Node node, int messages) throws InterruptedException {
@@ -132,7 +122,12 @@ public final class Tell implements Workload {
       if (left == 0) {
         finish.done();
       } else {
-        left = window(left, () -> send(to, One.ONE), () -> send(to, new Last(self())));
+        int size = Math.min(left, WINDOW);
+        left -= size;
+        for (int i = 1; i < size; i++) {
+          send(to, One.ONE);
+        }
+        send(to, new Last(self()));
       }
     }
   }
@@ -157,8 +152,11 @@ public final class Tell implements Workload {
   }
 
   private static void sendAll(Pid to, int count, Finish finish) {
-    for (int left = count; left > 0; ) {
-      left = window(left, () -> send(to, One.ONE), () -> send(to, new Last(self())));
+    for (int left = count; left > 0; left -= WINDOW) {
+      for (int i = 1; i < Math.min(left, WINDOW); i++) {
+        send(to, One.ONE);
+      }
+      send(to, new Last(self()));
       receive();
     }
     finish.done();
@@ -201,7 +199,12 @@ public final class Tell implements Workload {
                   finish.done();
                   return Behaviors.stopped();
                 }
-                left[0] = window(left[0], () -> to.tell(One.ONE), () -> to.tell(last));
+                int size = Math.min(left[0], WINDOW);
+                left[0] -= size;
+                for (int i = 1; i < size; i++) {
+                  to.tell(One.ONE);
+                }
+                to.tell(last);
                 return Behaviors.same();
               });
         });
@@ -233,8 +236,11 @@ public final class Tell implements Workload {
   private static void addAll(LinkedTransferQueue<Told> queue, int count, Finish finish) {
     var mine = new LinkedTransferQueue<Go>();
     QueueLast last = new QueueLast(mine);
-    for (int left = count; left > 0; ) {
-      left = window(left, () -> queue.add(One.ONE), () -> queue.add(last));
+    for (int left = count; left > 0; left -= WINDOW) {
+      for (int i = 1; i < Math.min(left, WINDOW); i++) {
+        queue.add(One.ONE);
+      }
+      queue.add(last);
       Threads.take(mine);
     }
     finish.done();

@@ -44,7 +44,7 @@ public final class TimerStartCancel implements Workload {
   public List<Contender> contenders(Engines engines) {
     return new Contenders(name(), engines)
         .add(Contender.DREAM, times -> onDream(engines.node(), times))
-        .add(Contender.PEKKO, times -> onPekko(engines.pekko(), times))
+        .addPekko(TimerStartCancel::onPekko)
         .add(Contender.THREADS, TimerStartCancel::onThreads)
         .withBeam();
   }

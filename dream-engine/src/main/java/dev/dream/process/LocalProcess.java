@@ -416,7 +416,7 @@ abstract class LocalProcess {
       requireAlive();
     }
     if (!mailbox.hasIncoming()) {
-      Waiting.park(this, nanos);
+      Waiting.park(node.timers(), this, nanos);
     }
     change(WAITING, RUNNING);
     Thread.interrupted(); // only the end of the process may cut a wait short

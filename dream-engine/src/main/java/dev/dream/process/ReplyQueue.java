@@ -54,7 +54,7 @@ public final class ReplyQueue<T> {
    */
   public boolean await(Duration timeout) throws InterruptedException {
     long nanos = Waiting.nanos(timeout);
-    Sleeper self = Sleeper.current();
+    Sleeper self = Sleeper.current(null);
     if (!waiting.compareAndSet(null, self)) {
       throw new IllegalStateException("wait for answers failed: another thread waits for the same");
     }

@@ -377,7 +377,7 @@ public final class ReplySlot extends Watcher {
     if (known != null) {
       return known;
     }
-    Sleeper self = Sleeper.current();
+    Sleeper self = Sleeper.current(node.timers());
     sleeper = self;
     Awake awake = self.sleep(() -> outcome != null, nanos);
     Outcome ended = outcome;

@@ -21,7 +21,7 @@ final class Room {
 
   /** Waits for room, and puts the message there; returns false if there was none in time. */
   boolean enter(LocalProcess target, Object message, long nanos) {
-    Sleeper self = Sleeper.current();
+    Sleeper self = Sleeper.current(target.node.timers());
     AtomicBoolean inside = new AtomicBoolean();
     waiting.add(self);
     try {

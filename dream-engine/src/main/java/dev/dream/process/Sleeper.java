@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.Timers;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Sleeper {
 
   private final Thread thread = Thread.currentThread();
+  private final @Nullable Timers timers;
   private final @Nullable LocalProcess process;
 
-  private Sleeper(@Nullable LocalProcess process) {
+  private Sleeper(@Nullable Timers timers, @Nullable LocalProcess process) {
+    this.timers = timers;
     this.process = process;
   }
 
@@ -39,11 +42,15 @@ final class Sleeper {
     INTERRUPTED
   }
 
-  /** Returns the calling thread as one that is going to sleep. */
-  static Sleeper current() {
+  /**
+   * Returns the calling thread as one that is going to sleep.
+   *
+   * @param timers what may wake it
+   */
+  static Sleeper current(@Nullable Timers timers) {
     EngineThread thread = EngineThread.current();
     return new Sleeper(
-        thread != null && thread.occupant() instanceof LocalProcess self ? self : null);
+        timers, thread != null && thread.occupant() instanceof LocalProcess self ? self : null);
   }
 
   /**
@@ -96,7 +103,7 @@ final class Sleeper {
       if (nanos >= 0 && left <= 0) {
         return Awake.TIMED_OUT;
       }
-      Waiting.park(this, left);
+      Waiting.park(timers, this, left);
       if (Thread.interrupted() && interrupted()) {
         return Awake.INTERRUPTED;
       }

@@ -1,7 +1,10 @@
 package dev.dream.process;
 
+import dev.dream.runtime.TimerEntry;
+import dev.dream.runtime.Timers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Durations as waits: {@link Processes#INFINITY}, and all that does not fit a long, is forever. */
 final class Waiting {
@@ -16,11 +19,27 @@ final class Waiting {
     return Deadline.isForever(timeout) ? -1 : timeout.toNanos();
   }
 
-  /** Parks for so long; negative: until unparked, without a timer behind it. */
-  static void park(Object blocker, long nanos) {
+  /**
+   * Parks for so long; negative: until unparked, without a timer behind it.
+   *
+   * @param timers the engine's; to a virtual thread they cost less than the JDK's, which makes a
+   *     short wait with a long limit twice as long. Null: the JDK's
+   */
+  static void park(@Nullable Timers timers, Object blocker, long nanos) {
+    Thread self = Thread.currentThread();
     if (nanos < 0) {
       LockSupport.park(blocker);
-    } else {
+      return;
+    }
+    if (timers == null || !self.isVirtual()) {
+      LockSupport.parkNanos(blocker, nanos);
+      return;
+    }
+    TimerEntry alarm = timers.start(() -> LockSupport.unpark(self), nanos);
+    if (alarm.isRunning()) {
+      LockSupport.park(blocker);
+      alarm.cancel();
+    } else { // it has fired, and this does not wait; or the engine is closed
       LockSupport.parkNanos(blocker, nanos);
     }
   }

@@ -39,6 +39,8 @@ public final class ReplySlot extends Watcher {
     }
   }
 
+  private static final long LINGER_NANOS = 2_000;
+
   private final Node node;
   private final @Nullable Pid caller;
   private @Nullable LocalProcess target;
@@ -370,10 +372,26 @@ public final class ReplySlot extends Watcher {
     }
   }
 
+  /** Returns whether the request is next, and the asker's thread is not needed for the answer. */
+  private boolean isSoon() {
+    return !Thread.currentThread().isVirtual() && ahead() == 0;
+  }
+
+  /** Looks out for the answer for a moment, since to sleep and to be woken would take longer. */
+  private @Nullable Outcome linger() {
+    long end = System.nanoTime() + LINGER_NANOS;
+    Outcome known;
+    do {
+      Thread.onSpinWait();
+      known = outcome;
+    } while (known == null && System.nanoTime() < end);
+    return known;
+  }
+
   /** Waits, and returns what has been decided, or else how the wait ended. */
   private Outcome sleep(Duration timeout) {
     long nanos = Waiting.nanos(timeout);
-    Outcome known = outcome;
+    Outcome known = outcome == null && isSoon() ? linger() : outcome;
     if (known != null) {
       return known;
     }

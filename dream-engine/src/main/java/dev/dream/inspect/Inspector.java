@@ -95,12 +95,21 @@ public final class Inspector {
 
   /** Returns a text in which no line break can look like a new entry of a log. */
   private static String inOneLine(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (isOneLine(text)) {
       return text;
     }
     StringBuilder line = new StringBuilder(text.length() + 16);
     text.chars().forEach(c -> line.append(escaped((char) c)));
     return line.toString();
+  }
+
+  private static boolean isOneLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String escaped(char c) {

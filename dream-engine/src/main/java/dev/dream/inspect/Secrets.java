@@ -1,5 +1,7 @@
 package dev.dream.inspect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Masks secrets in running text. One pass, without regular expressions, whose time could explode on
  * a text that somebody made for that. In doubt it masks more: up to the next blank.
@@ -12,12 +14,11 @@ final class Secrets {
   private static final String CLOSING = ",.;)]}>";
 
   private final String text;
-  private final StringBuilder masked;
+  private @Nullable StringBuilder masked; // most texts have nothing to mask
   private int done;
 
   private Secrets(String text) {
     this.text = text;
-    this.masked = new StringBuilder(text.length());
   }
 
   static String masked(String text) {
@@ -36,11 +37,14 @@ final class Secrets {
       }
       i = Math.max(i, done - 1);
     }
-    return masked.append(text, done, text.length()).toString();
+    return masked == null ? text : masked.append(text, done, text.length()).toString();
   }
 
   private void mask(int from, int to) {
     if (from >= done && to > from) {
+      if (masked == null) {
+        masked = new StringBuilder(text.length());
+      }
       masked.append(text, done, from).append(Redactor.MASK);
       done = to;
     }
@@ -150,6 +154,9 @@ final class Secrets {
   }
 
   private void maskToken(int i) {
+    if ("BbEe".indexOf(text.charAt(i)) < 0) {
+      return; // so begins no token: this is asked of every word
+    }
     if (text.regionMatches(true, i, "Bearer ", 0, 7)) {
       mask(i + 7, endOfValue(i + 7));
     } else if (text.regionMatches(true, i, "Basic ", 0, 6) && isCode(i + 6)) {

@@ -372,7 +372,10 @@ public final class ReplySlot extends Watcher {
     }
   }
 
-  /** Returns whether the request is next, and the asker's thread is not needed for the answer. */
+  /**
+   * Returns whether the request is next, and the asker's thread keeps nobody from answering it: as
+   * a virtual one would, by its carrier.
+   */
   private boolean isSoon() {
     return !Thread.currentThread().isVirtual() && ahead() == 0;
   }

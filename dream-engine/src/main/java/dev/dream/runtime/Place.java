@@ -96,6 +96,10 @@ final class Place {
     return true;
   }
 
+  boolean hasSleeper() {
+    return sleeper != null;
+  }
+
   boolean isSleeping(Worker worker) {
     return sleeper == worker;
   }

@@ -157,10 +157,21 @@ public final class Scheduler implements AutoCloseable {
 
   private void wakeOne() {
     for (long bits = idle.get(); bits != 0; bits = idle.get()) {
-      if (wake(places[Long.numberOfTrailingZeros(bits)])) {
+      if (wake(best(bits))) {
         return;
       }
     }
+  }
+
+  /** Returns an idle place, best one with a worker at hand: to make one takes longer. */
+  private Place best(long bits) {
+    for (long left = bits; left != 0; left &= left - 1) {
+      Place place = places[Long.numberOfTrailingZeros(left)];
+      if (place.hasSleeper()) {
+        return place;
+      }
+    }
+    return places[Long.numberOfTrailingZeros(bits)];
   }
 
   private boolean wake(Place place) {

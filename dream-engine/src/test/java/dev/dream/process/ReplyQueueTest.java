@@ -188,7 +188,7 @@ class ReplyQueueTest {
     Pid waiting =
         test.spawn(
             () -> {
-              earlier.complete(Sleeper.current());
+              earlier.complete(Sleeper.current(null));
               queue.await(Processes.INFINITY);
             });
     test.awaitWaiting(waiting);

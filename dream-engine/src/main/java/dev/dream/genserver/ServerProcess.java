@@ -28,21 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements Callbacks {
 
-  private final Supplier<? extends Server> factory;
   private final StartOptions options;
   private final boolean linked;
-  private @Nullable ReplySlot starter;
-  private @Nullable Pid parent;
+  private @Nullable Start start;
   private volatile @Nullable Server server;
   private @Nullable ServerLoop loop;
 
   ServerProcess(
       Supplier<? extends Server> factory, StartOptions options, boolean linked, ReplySlot starter) {
-    this.factory = factory;
     this.options = options;
     this.linked = linked;
-    this.starter = starter;
+    this.start = new Start(factory, starter);
   }
+
+  /** What it needs until it has started. */
+  private record Start(Supplier<? extends Server> factory, ReplySlot starter) {}
 
   @Override
   public String module() {
@@ -75,7 +75,7 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public boolean isUrgent(Object message) {
-    return message instanceof Exit exit && exit.from().equals(parent);
+    return message instanceof Exit exit && exit.from().equals(parent());
   }
 
   @Override
@@ -100,17 +100,25 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public void begin() throws Exception {
-    parent = linked ? Processes.parent().orElse(null) : Processes.self(); // OTP: its own parent
-    if (!initialized()) {
+    Start begun = start;
+    if (begun == null) {
+      throw new IllegalStateException("a server was begun twice");
+    }
+    start = null;
+    if (!initialized(begun.factory())) {
       giveViaBack();
-      tellStarter(false);
+      begun.starter().answer(false);
       throw new ExitException(ExitReason.NORMAL);
     }
-    tellStarter(true);
+    begun.starter().answer(true);
     loop().begin();
   }
 
-  private boolean initialized() throws Exception {
+  private @Nullable Pid parent() {
+    return linked ? Processes.parent().orElse(null) : Processes.self(); // OTP: its own parent
+  }
+
+  private boolean initialized(Supplier<? extends Server> factory) throws Exception {
     try {
       Server made = factory.get();
       server = made;
@@ -151,13 +159,6 @@ final class ServerProcess implements Callbacks {
       giveViaBack();
     } catch (RuntimeException keeperFailed) {
       failure.addSuppressed(keeperFailed);
-    }
-  }
-
-  private void tellStarter(boolean started) {
-    if (starter != null) {
-      starter.answer(started);
-      starter = null;
     }
   }
 

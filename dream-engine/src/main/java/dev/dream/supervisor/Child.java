@@ -18,7 +18,7 @@ final class Child {
   private volatile boolean restarting;
   private @Nullable Pid before;
   private volatile @Nullable DelayedRestart delayed;
-  private volatile long restarts;
+  private volatile int restarts;
 
   Child(ChildSpec<?> spec) {
     this.spec = spec;

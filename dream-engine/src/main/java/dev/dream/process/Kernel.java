@@ -55,6 +55,17 @@ public final class Kernel {
    */
   public record Starting(Pid pid, ReplySlot slot) {}
 
+  /** Refuses to go on for a process that has been killed while its code still runs. */
+  public void requireAlive() {
+    node.actor();
+  }
+
+  /** Returns whether a process lives and has a name: what a look-up by the name would find. */
+  public boolean isNamed(Pid pid, Name name) {
+    LocalProcess process = table.find(node, pid);
+    return process != null && name.value().equals(process.name);
+  }
+
   /** Returns what an upper layer shows of a living process without asking it, if anything. */
   public Optional<Object> observe(Address address) {
     LocalProcess process = node.find(address);

@@ -71,8 +71,9 @@ final class Names {
           "unregister \"%s\" failed: no process has that name %s".formatted(name, known()));
     }
     synchronized (holder) {
-      if (holders.remove(name, holder)) {
-        holder.name = null;
+      if (name.equals(holder.name)) {
+        holder.name = null; // first: who sees it there still has the name
+        holders.remove(name, holder);
       }
     }
   }

@@ -153,7 +153,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns whether the process has not ended. Erlang: {@code is_process_alive/1}. */
   public boolean alive(Pid pid) {
-    return find(pid) != null;
+    return table.find(this, pid) != null;
   }
 
   /** Returns how many processes there are. */

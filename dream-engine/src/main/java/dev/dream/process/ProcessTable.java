@@ -65,7 +65,8 @@ final class ProcessTable {
     }
   }
 
-  private @Nullable LocalProcess find(Node node, Pid pid) {
+  /** Returns the living process of this node with a pid, if any. */
+  @Nullable LocalProcess find(Node node, Pid pid) {
     LocalProcess known = pid.process();
     LocalProcess process = known != null && known.node == node ? known : processes.get(pid);
     return process != null && process.isAlive() ? process : null;

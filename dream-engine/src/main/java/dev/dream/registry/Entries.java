@@ -32,6 +32,7 @@ final class Entries<K, V> {
   private final Pid partition;
   private final Index<K, V> index;
   private final ConcurrentMap<Pid, Owner<K, V>> owners = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   private Entries(Node node, Pid partition, Index<K, V> index) {
     this.node = node;
@@ -41,8 +42,18 @@ final class Entries<K, V> {
 
   static <K, V> Entries<K, V> open(Node node, Pid partition, Index<K, V> index) {
     Entries<K, V> entries = new Entries<>(node, partition, index);
-    node.kernel().attach(partition, _ -> entries.close());
+    if (!node.kernel().attach(partition, _ -> entries.close())) {
+      entries.closed = true;
+    }
     return entries;
+  }
+
+  /**
+   * Returns whether the partition lives. Not so before the registry's process hears of its end, and
+   * so before there are others in their place.
+   */
+  boolean isOpen() {
+    return !closed;
   }
 
   /** A registration came too late: the process, or the partition, has ended. */
@@ -146,6 +157,7 @@ final class Entries<K, V> {
   }
 
   private void close() {
+    closed = true;
     for (Owner<K, V> owner : owners.values()) {
       node.kernel().detach(owner.pid(), owner);
       ended(owner);

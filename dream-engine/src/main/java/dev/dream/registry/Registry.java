@@ -38,6 +38,9 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   private final Supplier<Name> name;
   private final RegistrySpec.Keys keys;
 
+  // What was found last, by any thread and without order: it is looked at before it is used.
+  private @Nullable Table<K, V> known;
+
   Registry(Node node, Supplier<Name> name, RegistrySpec.Keys keys) {
     this.node = node;
     this.name = name;
@@ -191,13 +194,20 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   }
 
   final Table<K, V> table(String operation) {
-    node.self(); // refused for a killed process
+    node.kernel().requireAlive();
+    Table<K, V> table = known;
+    return table != null && table.isCurrent(node, name.get()) ? table : find(operation);
+  }
+
+  private Table<K, V> find(String operation) {
+    known = null; // or a reference would keep what has ended
     Table<K, V> table = running().orElseThrow(() -> unknown(operation));
     if (table.spec().keys() != keys) {
       throw new IllegalArgumentException(
           "%s in registry %s failed: its keys are %s, not %s"
               .formatted(operation, name.get(), table.spec().keys(), keys));
     }
+    known = table;
     return table;
   }
 

@@ -80,7 +80,8 @@ public final class RegistryServer
           case UNIQUE -> new UniqueIndex<>();
           case DUPLICATE -> new DuplicateIndex<>();
         };
-    table = Optional.of(new Table<>(name, spec, meta, Entries.open(node, partition, index)));
+    table =
+        Optional.of(new Table<>(self(), name, spec, meta, Entries.open(node, partition, index)));
     return partition;
   }
 

@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running registry's clients share: its entries, its metadata, and whom to tell. All of it
  * may be used from any thread.
+ *
+ * @param server the registry's process
  */
 record Table<K, V>(
-    String name, RegistrySpec spec, ConcurrentMap<Object, Object> meta, Entries<K, V> entries) {
+    Pid server,
+    String name,
+    RegistrySpec spec,
+    ConcurrentMap<Object, Object> meta,
+    Entries<K, V> entries) {
+
+  /** Returns whether it is what a look-up by this name would find, or about to be replaced. */
+  boolean isCurrent(Node node, Name asked) {
+    return entries.isOpen() && node.kernel().isNamed(server, asked);
+  }
 
   /** Adds an entry and tells the listeners; returns who has the key instead, if somebody does. */
   @Nullable Pid register(Node node, Pid pid, K key, @Nullable V value) {

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A queue with many producers and one consumer, who may also take an element out of the middle.
  *
  * <p>Producers push onto a stack ({@code incoming}); the consumer takes the whole stack with one
- * atomic exchange, turns it round and appends it to a list of its own ({@code first} to {@code
- * last}). So the consumer's list is in order of arrival, and selective receive may remove from
- * anywhere in it without any synchronisation.
+ * atomic exchange, turns it round and has it as a list of its own ({@code first}) until that is
+ * used up. What selective receive looks at there and leaves goes into an array ({@code passed}), so
+ * that is older than all in the list. All of the consumer's is in order of arrival, and taken out
+ * of without any synchronisation.
  *
  * <p>Who writes what: {@code incoming} by all, with compare-and-set (release of the node) and
- * exchange (acquire). {@code first}, {@code last}, {@code taken} by the consumer only. {@code
+ * exchange (acquire). {@code first}, {@code passed}, {@code taken} by the consumer only. {@code
  * Cell.next} belongs to the pushing thread until the push, and to whoever exchanged the stack from
  * then on. {@link #oldestNanos} is read by anybody, without order, for display.
  *
@@ -41,7 +42,7 @@ public class MailboxQueue {
 
   private volatile @Nullable Cell incoming;
   private @Nullable Cell first;
-  private @Nullable Cell last;
+  private @Nullable Passed passed; // null if there are none
   private int taken;
 
   /** Creates an empty queue. */
@@ -74,20 +75,25 @@ public class MailboxQueue {
 
   /** Takes the oldest element, or returns null. Consumer only. */
   public final @Nullable Object poll() {
+    Passed older = passed;
+    if (older != null) {
+      return removed(older, older.poll());
+    }
     if (first == null) {
       Cell newest = exchange();
       if (newest == null || newest.next == null) {
         return newest == null ? null : newest.element; // nothing to keep for later
       }
-      append(newest);
+      collect(newest);
     }
-    return first == null ? null : remove(null, first);
+    return first == null ? null : removeFirst(first);
   }
 
   /** Takes the oldest element that fits, or returns null. Consumer only. */
   public final @Nullable Object poll(Predicate<Object> fits) {
-    collect();
-    return scan(null, fits);
+    Passed older = passed;
+    Object found = older == null ? null : removed(older, older.poll(fits));
+    return found == null ? pollNew(fits) : found;
   }
 
   /**
@@ -95,25 +101,35 @@ public class MailboxQueue {
    * consumer that found nothing among the others: it does not look at them again.
    */
   public final @Nullable Object pollNew(Predicate<Object> fits) {
-    Cell seen = last;
-    collect();
-    return scan(seen, fits);
+    Object found = scan(fits);
+    if (found != null) {
+      return found;
+    }
+    Cell newest = exchange();
+    if (newest == null) {
+      return null;
+    }
+    collect(newest);
+    return scan(fits);
   }
 
-  private @Nullable Object scan(@Nullable Cell after, Predicate<Object> fits) {
-    Cell before = after;
-    for (Cell cell = after == null ? first : after.next; cell != null; cell = cell.next) {
+  /** Takes the first of the list that fits; what is before it is passed. */
+  private @Nullable Object scan(Predicate<Object> fits) {
+    for (Cell cell = first; cell != null; cell = first) {
       if (fits.test(cell.element)) {
-        return remove(before, cell);
+        return removeFirst(cell);
       }
-      before = cell;
+      Passed older = Passed.withRoom(passed);
+      older.add(cell.element, cell.arrived);
+      passed = older;
+      advance(cell);
     }
     return null;
   }
 
   /** Returns whether there is nothing to take. Consumer only. */
   public final boolean isEmpty() {
-    return first == null && incoming == null;
+    return first == null && passed == null && incoming == null;
   }
 
   /** Returns whether something came since the consumer last looked. Consumer only. */
@@ -147,6 +163,10 @@ public class MailboxQueue {
 
   /** Returns about when the oldest element came, as its producer said, or 0. Any thread. */
   public final long oldestNanos() {
+    Passed older = passed;
+    if (older != null) {
+      return older.oldestNanos();
+    }
     Cell head = first;
     if (head != null) {
       return head.arrived;
@@ -172,27 +192,15 @@ public class MailboxQueue {
     return (int) TAKEN.getOpaque(this);
   }
 
-  private void collect() {
-    Cell newest = exchange();
-    if (newest != null) {
-      append(newest);
-    }
-  }
-
   /** Takes what came, newest first; null if nothing did, or the process has just been ended. */
   private @Nullable Cell exchange() {
     return incoming == null ? null : (Cell) INCOMING.getAndSet(this, null);
   }
 
-  private void append(Cell newest) {
+  /** Makes what came the list, which has been used up. */
+  private void collect(Cell newest) {
     TAKEN.setOpaque(this, taken + newest.depth);
-    Cell oldest = turned(newest);
-    if (last == null) {
-      first = oldest;
-    } else {
-      last.next = oldest;
-    }
-    last = newest;
+    first = turned(newest);
   }
 
   /** Turns a stack round; returns the oldest. */
@@ -208,18 +216,25 @@ public class MailboxQueue {
     return turned;
   }
 
-  private Object remove(@Nullable Cell before, Cell cell) {
-    if (before == null) {
-      first = cell.next;
-    } else {
-      before.next = cell.next;
-    }
-    if (cell == last) {
-      last = before;
-    }
+  /** Takes the first cell out; it refers to no other then, which helps the collector. */
+  private void advance(Cell cell) {
+    first = cell.next;
     cell.next = null;
+  }
+
+  private Object removeFirst(Cell cell) {
+    advance(cell);
     TAKEN.setOpaque(this, taken - 1);
     return cell.element;
+  }
+
+  /** Keeps account of what has been taken out of those passed, if anything. */
+  private @Nullable Object removed(Passed older, @Nullable Object element) {
+    if (element != null) {
+      passed = older.trimmed();
+      TAKEN.setOpaque(this, taken - 1);
+    }
+    return element;
   }
 
   private static final class Cell {

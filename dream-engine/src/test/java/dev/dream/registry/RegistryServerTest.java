@@ -83,9 +83,10 @@ class RegistryServerTest {
   @Test
   void goesOnWithAnotherPartition() throws Exception {
     RegistrySpec.unique().start(dream.get().node(), "rooms");
+    UniqueRegistry<String, Integer> rooms = rooms();
     Member alice = Member.of(dream);
-    alice.runs(() -> rooms().register("a", 1));
-    rooms().putMeta("limit", 4);
+    alice.runs(() -> rooms.register("a", 1));
+    rooms.putMeta("limit", 4);
     Pid registry = dream.pid("rooms");
     Pid before = partition();
 
@@ -97,9 +98,9 @@ class RegistryServerTest {
         .until(() -> partitionOrNull() != null && !partition().equals(before));
 
     assertThat(alice.isAlive()).isFalse();
-    bob.runs(() -> rooms().register("a", 2));
-    assertThat(rooms().count()).isEqualTo(1);
-    assertThat(rooms().meta("limit")).hasValue(4);
+    bob.runs(() -> rooms.register("a", 2));
+    assertThat(rooms.count()).isEqualTo(1);
+    assertThat(rooms.meta("limit")).hasValue(4);
     assertThat(dream.pid("rooms")).isEqualTo(registry);
   }
 

@@ -20,6 +20,8 @@ import dev.dream.process.Down;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.NameTakenException;
+import dev.dream.process.Node;
+import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.Via;
 import dev.dream.registry.UniqueRegistry.Updated;
@@ -52,6 +54,40 @@ class UniqueRegistryTest {
 
   private ServerRef<Counter> counter(Via name) {
     return dream.get().start(Counter::new, StartOptions.named(name));
+  }
+
+  @Nested
+  class TheReference {
+
+    @Test
+    void followsTheName() throws Exception {
+      Node node = dream.get().node();
+      alice.runs(() -> rooms.register("lobby", 1));
+      assertThat(rooms.whereis("lobby")).hasValue(alice.pid());
+      Pid first = node.whereis("rooms").orElseThrow();
+
+      node.unregister("rooms");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> rooms.whereis("lobby"))
+          .withMessageContaining("no registry of that name runs");
+
+      RegistrySpec.unique().start(node, "rooms");
+      assertThat(rooms.whereis("lobby")).isEmpty();
+
+      node.unregister("rooms");
+      node.register("rooms", first);
+      assertThat(rooms.whereis("lobby")).hasValue(alice.pid());
+    }
+
+    @Test
+    void findsNothingOnceTheRegistryIsKilled() throws Exception {
+      Node node = dream.get().node();
+      assertThat(rooms.whereis("lobby")).isEmpty();
+      node.exit(node.whereis("rooms").orElseThrow(), ExitReason.KILL);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> rooms.whereis("lobby"))
+          .withMessageContaining("no registry of that name runs");
+    }
   }
 
   @Nested

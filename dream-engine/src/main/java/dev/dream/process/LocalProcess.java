@@ -41,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  * the one with the lower number comes first ({@link Pair}).
  *
  * <p><b>The victim's thread</b> may still be running. {@code runner} is written by it before it
- * turns RUNNING or WAITING, hence visible to the killer, who interrupts it; see {@link #fence}.
- * From then on each engine operation on that thread meets {@link #requireAlive}.
+ * turns RUNNING or WAITING, hence visible to the killer, who interrupts it; see {@link #fence}. A
+ * callback process forgets it just before it turns IDLE: one that is killed in that moment has no
+ * thread to be interrupted, but one that still clears away what it has seen. From then on each
+ * engine operation on that thread meets {@link #requireAlive}.
  *
  * <p>{@code trapExit}, {@code label} and {@code dictionary} (a concurrent map) are written by the
  * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
@@ -435,6 +437,7 @@ abstract class LocalProcess {
   private record Remains(
       ExitReason reason,
       @Nullable String name,
+      boolean ran,
       @Nullable EngineThread running,
       @Nullable Relations ties) {}
 
@@ -450,7 +453,7 @@ abstract class LocalProcess {
     if (running != null && running != EngineThread.current()) {
       node.tally().fences().enter(this, running);
     }
-    Remains remains = new Remains(reason, name, running, relations);
+    Remains remains = new Remains(reason, name, ran, running, relations);
     relations = null;
     return remains;
   }
@@ -474,7 +477,7 @@ abstract class LocalProcess {
       ties.releaseBelongings(this);
     }
     node.ended(this, remains.name(), remains.reason());
-    if (running == null || endedByItself) {
+    if (!remains.ran() || endedByItself) {
       Leftovers.clear(this);
     } else {
       Leftovers.clearUnseen(this); // its thread clears what that has seen

@@ -160,11 +160,16 @@ final class Watch implements Runnable {
         worker = owner;
         ticks = owner.ticks();
         since = System.nanoTime();
-        return isBlocked(owner) && free(place, owner);
+        return isBlocked(owner) && isStillThere(owner) && free(place, owner);
       }
       place.shareNext(); // it waited a whole look for a task that is still running
       boolean runaway = System.nanoTime() - since > RUNAWAY_NANOS && scheduler.hasShared();
-      return (runaway || isBlocked(owner)) && free(place, owner);
+      return (runaway || isBlocked(owner)) && isStillThere(owner) && free(place, owner);
+    }
+
+    /** Returns whether it is in the same task still, and did not only pause between two. */
+    private boolean isStillThere(Worker owner) {
+      return owner.ticks() == ticks;
     }
 
     private static boolean isBlocked(Worker owner) {

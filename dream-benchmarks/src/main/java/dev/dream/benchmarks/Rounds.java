@@ -21,7 +21,7 @@ record Rounds(long warmUpNanos, long runNanos, int count, int processes, int few
 
   private static final long MS = 1_000_000;
 
-  static final Rounds FULL = new Rounds(1000 * MS, 200 * MS, 7, 1_000_000, 1);
+  static final Rounds FULL = new Rounds(600 * MS, 120 * MS, 7, 1_000_000, 1);
   static final Rounds QUICK = new Rounds(300 * MS, 60 * MS, 5, 100_000, 1);
 
   private static final int MOST_OPERATIONS = 1 << 30;

@@ -7,29 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether virtual threads, the application's or the engine's, wait for one of the JVM's
- * carriers. Belongs to the {@link Watch}'s thread.
+ * carriers.
+ *
+ * <p>{@code scheduler} is written by the {@link Watch}'s thread, once, and read by workers. The
+ * rest is that thread's alone.
  */
 final class Carriers {
 
   private static final long BLIND_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  private @Nullable VirtualThreadSchedulerMXBean scheduler;
-  private boolean prepared;
+  private volatile @Nullable VirtualThreadSchedulerMXBean scheduler;
   private long since = System.nanoTime();
 
-  /**
-   * Finds out whether this JVM can tell. Takes many milliseconds the first time, so not at work.
-   */
+  /** Finds out whether this JVM can tell, which takes it many milliseconds the first time. */
   void prepare() {
-    if (!prepared) {
-      prepared = true;
-      scheduler = find();
-    }
+    scheduler = find();
+  }
+
+  /** Returns whether any are known to wait. Any thread. */
+  boolean areAwaited() {
+    VirtualThreadSchedulerMXBean known = scheduler;
+    return known != null && known.getQueuedVirtualThreadCount() > 0;
   }
 
   /** Returns whether any wait; as long as nobody can tell, some are taken to do so at times. */
-  boolean areAwaited() {
-    return scheduler == null ? isTime() : scheduler.getQueuedVirtualThreadCount() > 0;
+  boolean mayBeAwaited() {
+    return scheduler == null ? isTime() : areAwaited();
   }
 
   private static @Nullable VirtualThreadSchedulerMXBean find() {

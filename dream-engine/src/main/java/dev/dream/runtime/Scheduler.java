@@ -39,6 +39,7 @@ public final class Scheduler implements AutoCloseable {
   private final ThreadSource threads;
   private final String name;
   private final Clock clock = new Clock();
+  private final Carriers carriers = new Carriers();
   private final Watch watch;
   private volatile boolean closed;
 
@@ -60,7 +61,7 @@ public final class Scheduler implements AutoCloseable {
       places[i] = new Place(this, i);
       idle.getAndUpdate(places[i]::withBit);
     }
-    this.watch = new Watch(name + "-watch", this, new Census(workers, observer));
+    this.watch = new Watch(name + "-watch", this, carriers, new Census(workers, observer));
   }
 
   /** Returns a clock for things that need no better than it has. */
@@ -149,6 +150,11 @@ public final class Scheduler implements AutoCloseable {
   /** Returns how often workers were asked to let other virtual threads run. */
   int requestsToPause() {
     return watch.requests();
+  }
+
+  /** Returns whether virtual threads are known to wait for a carrier. */
+  boolean areCarriersAwaited() {
+    return carriers.areAwaited();
   }
 
   void wakeWatch() {

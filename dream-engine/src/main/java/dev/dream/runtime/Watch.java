@@ -40,15 +40,16 @@ final class Watch implements Runnable {
   private final Scheduler scheduler;
   private final Thread thread;
   private final Sighting[] sightings;
-  private final Carriers carriers = new Carriers();
+  private final Carriers carriers;
   private final Census census;
   private volatile boolean parked = true;
   private volatile boolean started;
   private volatile boolean closed;
   private int requests;
 
-  Watch(String threadName, Scheduler scheduler, Census census) {
+  Watch(String threadName, Scheduler scheduler, Carriers carriers, Census census) {
     this.scheduler = scheduler;
+    this.carriers = carriers;
     this.census = census;
     this.thread =
         Thread.ofPlatform()
@@ -82,12 +83,13 @@ final class Watch implements Runnable {
 
   @Override
   public void run() {
+    carriers.prepare();
     long pause = SHORTEST_NANOS;
     long idleSince = 0;
     while (!closed) {
       scheduler.clock().tick();
       boolean found = look();
-      if (carriers.areAwaited()) {
+      if (carriers.mayBeAwaited()) {
         REQUESTS.setOpaque(this, requests + 1);
       }
       census.lookIfDue();
@@ -116,7 +118,6 @@ final class Watch implements Runnable {
   private void waitForWork() {
     parked = true;
     scheduler.clock().stop();
-    carriers.prepare();
     census.unsettle(); // who has begun to block since the last look is still to be looked at
     while (!closed && scheduler.allIdle()) {
       if (census.isSettled()) {

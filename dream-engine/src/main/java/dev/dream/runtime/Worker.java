@@ -2,6 +2,7 @@ package dev.dream.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,13 @@ public final class Worker extends EngineThread {
   /** How many tasks in a row may come from the slot before the shared queue has its turn. */
   private static final int SLOT_TURNS = 2 * 64;
 
+  /** How many tasks run before it looks whether other virtual threads wait for a carrier. */
+  private static final int TURNS_UNTIL_LOOK = 2 * 32;
+
   /** How many tasks run before other virtual threads of the application may have the carrier. */
   private static final int TURNS_UNTIL_YIELD = 2 * 1024;
+
+  private static final long NANOS_UNTIL_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final VarHandle TICKS;
 
@@ -38,7 +44,8 @@ public final class Worker extends EngineThread {
   private final Scheduler scheduler;
   private final Place place;
   private volatile boolean abandoned;
-  private int paused;
+  private int answered;
+  private long paused = System.nanoTime();
   private int ticks;
   private int seenTicks;
   private long seenSince;
@@ -48,7 +55,7 @@ public final class Worker extends EngineThread {
     super(threads, name);
     this.scheduler = scheduler;
     this.place = place;
-    this.paused = scheduler.requestsToPause();
+    this.answered = scheduler.requestsToPause();
   }
 
   @Override
@@ -142,14 +149,26 @@ public final class Worker extends EngineThread {
     task.run(this);
     TICKS.setOpaque(this, ticks + 1);
     Thread.interrupted(); // a flag that one process set is not the next one's
+    if (ticks % TURNS_UNTIL_LOOK == 0 && scheduler.areCarriersAwaited()) {
+      pauseIfDue();
+    }
     int asked = scheduler.requestsToPause();
-    if (asked != paused) {
-      paused = asked;
-      // The carrier goes on with others, whatever queue they wait in. After a mere yield it would
-      // find this thread again, in the queue that it looks into first.
-      LockSupport.parkNanos(this, 1);
+    if (asked != answered) {
+      answered = asked;
+      pauseIfDue();
     } else if (ticks % TURNS_UNTIL_YIELD == 0) {
       Thread.yield(); // to those that wait for this very carrier
+    }
+  }
+
+  /**
+   * Leaves the carrier to others, whatever queue they wait in, unless it has just done so. After a
+   * mere yield the carrier would find this thread again, in the queue that it looks into first.
+   */
+  private void pauseIfDue() {
+    if (System.nanoTime() - paused > NANOS_UNTIL_PAUSE) {
+      LockSupport.parkNanos(this, 1);
+      paused = System.nanoTime();
     }
   }
 

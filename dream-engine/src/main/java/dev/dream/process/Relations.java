@@ -98,16 +98,8 @@ final class Relations {
     if (monitors != null) {
       monitors.values().forEach(Monitor::ownerEnded);
     }
-    // The parent last: whoever it starts instead is not to find the others still alive.
     for (LocalProcess linked : links) {
-      if (!linked.pid.equals(dead.parent)) {
-        wave.linkExit(linked, dead, reason);
-      }
-    }
-    for (LocalProcess linked : links) {
-      if (linked.pid.equals(dead.parent)) {
-        wave.linkExit(linked, dead, reason);
-      }
+      wave.linkExit(linked, dead, reason);
     }
     for (Watcher watcher : watchers()) {
       wave.down(watcher, dead.pid, reason);

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import dev.dream.Logs;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,45 @@ class ExitWaveTest {
       ExitWave wave = new ExitWave();
       test.node().find((Address) pid).end(BOOM, wave);
       return wave;
+    }
+  }
+
+  @Nested
+  class TheNews {
+
+    @Test
+    void comesWhenAllAreDeadThatDieOfIt() {
+      test.run(
+          () -> {
+            trapExit(true);
+            Pid dying = spawnLink(Processes::receive); // its first link is the one to be told
+            Pid other = spawn(Processes::receive);
+            test.node().kernel().link(dying, other);
+            List<Integer> told = new ArrayList<>();
+            Belonging witness = _ -> told.add(test.info(self()).mailboxDepth());
+            assertThat(test.node().kernel().attach(other, witness)).isTrue();
+
+            exit(dying, BOOM);
+
+            assertThat(told).containsExactly(0);
+            assertThat(receive()).isEqualTo(new Exit(dying, BOOM));
+          });
+    }
+
+    @Test
+    void isToldInTheOrderOfTheDeaths() {
+      test.run(
+          () -> {
+            trapExit(true);
+            Pid later = spawnLink(Processes::receive);
+            Pid dying = spawnLink(Processes::receive);
+            test.node().kernel().link(dying, later);
+
+            exit(dying, BOOM);
+
+            assertThat(receive()).isEqualTo(new Exit(dying, BOOM));
+            assertThat(receive()).isEqualTo(new Exit(later, BOOM));
+          });
     }
   }
 

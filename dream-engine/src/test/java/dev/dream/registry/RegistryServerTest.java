@@ -12,6 +12,7 @@ import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.SupervisorSpec;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,7 +62,7 @@ class RegistryServerTest {
     assertThat(rooms.meta("limit")).hasValue(3);
   }
 
-  @Test
+  @RepeatedTest(20) // its end takes down those it names, and the supervisor is to hear of that last
   void comesBackBeforeThoseItNames() {
     UniqueRegistry<String, Integer> rooms = rooms();
     dream.start(

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.dream.runtime.Jitter;
+import dev.dream.runtime.MailboxQueue.Push;
 import dev.dream.runtime.Patience;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,6 +22,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class PushAgainstRest {
 
   private final Batch batch = new Batch(_ -> Jitter.spin());
+  private boolean roused;
 
   @Actor
   public void run() {
@@ -30,12 +32,12 @@ public class PushAgainstRest {
   @Actor
   public void push() {
     Patience.until(() -> batch.handled() == 1); // and soon it rests
-    batch.process.push("second");
+    roused = batch.process.admit("second", null) == Push.ROUSED;
   }
 
   @Arbiter
   public void look(L_Result result) {
-    boolean queued = batch.process.status == LocalProcess.RUNNABLE;
+    boolean queued = roused || !batch.process.isAtRest();
     result.r1 = batch.handled() == 2 ? "handled" : queued ? "queued" : "overslept";
   }
 }

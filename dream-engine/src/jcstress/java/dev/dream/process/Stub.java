@@ -13,7 +13,7 @@ final class Stub extends LocalProcess {
   private static final AtomicLong IDS = new AtomicLong(1L << 40); // beyond those of the node
 
   Stub() {
-    super(NODE, IDS.incrementAndGet(), null, Mailbox.UNBOUNDED, RUNNING);
+    super(NODE, IDS.incrementAndGet(), null, Mailbox.UNBOUNDED);
   }
 
   /** Returns one that traps exits, so that they are messages that can be counted. */

@@ -8,20 +8,18 @@ final class BodyProcess extends LocalProcess {
 
   private final String module;
   private final Body body;
+  private final Lane lane;
 
   BodyProcess(Node node, long id, @Nullable Pid parent, SpawnOptions options, Body body) {
-    super(node, id, parent, node.limits(options), RUNNABLE);
+    super(node, id, parent, node.limits(options));
     this.module = options.module();
     this.body = body;
-    this.runner = new Lane();
+    this.lane = new Lane();
   }
 
   @Override
   void start() {
-    EngineThread lane = runner;
-    if (lane != null) {
-      lane.start();
-    }
+    lane.start();
   }
 
   @Override
@@ -41,7 +39,7 @@ final class BodyProcess extends LocalProcess {
 
   @Override
   boolean isAtRest() {
-    return status == WAITING;
+    return mailbox.isWaiting();
   }
 
   @Override
@@ -52,26 +50,22 @@ final class BodyProcess extends LocalProcess {
   /** What waits for a message has seen those that it leaves; what never took one has none. */
   @Override
   boolean isDrained() {
-    return switch (status) {
-      case WAITING -> !mailbox.hasIncoming();
-      case RUNNING, ASKING -> handledSoFar() == 0 && mailbox.depth() == 0;
-      default -> false;
-    };
+    return mailbox.isWaiting()
+        || runner != null && isAlive() && handledSoFar() == 0 && mailbox.depth() == 0;
   }
 
   private void live() {
-    if (!change(RUNNABLE, RUNNING)) {
-      return; // ended before it began
+    if (enter(lane)) { // or it has ended before it began
+      try {
+        node.lookout().stir();
+        node.tally().begun(module);
+        body.run();
+        node.codeEnded(this, null);
+      } catch (Throwable thrown) {
+        node.codeEnded(this, thrown);
+      }
     }
-    try {
-      node.lookout().stir();
-      node.tally().begun(module);
-      body.run();
-      node.codeEnded(this, null);
-    } catch (Throwable thrown) {
-      node.codeEnded(this, thrown);
-    }
-    wasKilled();
+    wasKilled(lane);
   }
 
   private final class Lane extends EngineThread {

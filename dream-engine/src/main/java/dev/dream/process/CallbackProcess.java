@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class CallbackProcess extends LocalProcess implements Task {
   private @Nullable Debug debug;
 
   CallbackProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, Callbacks callbacks) {
-    super(node, id, parent, limits, RUNNABLE);
+    super(node, id, parent, limits);
     this.callbacks = callbacks;
   }
 
@@ -55,7 +56,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   boolean isAtRest() {
-    return status == IDLE;
+    return mailbox.isResting();
   }
 
   @Override
@@ -95,14 +96,14 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   public void run(Worker worker) {
-    runner = worker;
-    if (!change(RUNNABLE, RUNNING)) {
-      return; // ended while it waited for its turn
+    boolean alive = enter(worker); // or it has ended while it waited for its turn
+    if (alive) {
+      worker.occupy(this);
+      runBatch();
+      worker.occupy(null);
+      alive = rest(worker);
     }
-    worker.occupy(this);
-    runBatch();
-    worker.occupy(null);
-    if (!rest(worker) && wasKilled()) {
+    if (!alive && wasKilled(worker)) {
       worker.abandon();
     }
   }
@@ -114,7 +115,7 @@ final class CallbackProcess extends LocalProcess implements Task {
         callbacks.begin();
         node.tally().begun(module());
       }
-      for (int i = 0; i < BATCH && status == RUNNING; i++) {
+      for (int i = 0; i < BATCH && status != DEAD; i++) {
         Object message = next();
         if (message == null) {
           break;
@@ -185,7 +186,7 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   @Override
   boolean isDrained() {
-    return status == IDLE && (mailbox.depth() == 0 || isSuspended());
+    return isAtRest() && (mailbox.depth() == 0 || isSuspended());
   }
 
   private boolean hasWork() {
@@ -195,19 +196,19 @@ final class CallbackProcess extends LocalProcess implements Task {
 
   /** Makes way for other processes; returns false if this one has ended. */
   private boolean rest(Worker worker) {
-    runner = null; // an idle process would keep a worker that has ended
-    if (hasWork()) {
-      if (!change(RUNNING, RUNNABLE)) {
-        return false;
-      }
-      worker.reschedule(this);
-      return true;
+    boolean more = hasWork();
+    leave();
+    if (!more && mailbox.rest()) {
+      return status != DEAD;
     }
-    if (!change(RUNNING, IDLE)) {
+    VarHandle.fullFence();
+    if (status == DEAD) {
       return false;
     }
-    if (mailbox.hasIncoming() && change(IDLE, RUNNABLE)) {
-      node.schedule(this, worker);
+    if (more) {
+      worker.reschedule(this);
+    } else {
+      node.schedule(this, worker); // something came in the last moment
     }
     return true;
   }

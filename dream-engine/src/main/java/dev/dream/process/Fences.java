@@ -16,17 +16,22 @@ final class Fences {
 
   private final ConcurrentMap<LocalProcess, Fence> fences = new ConcurrentHashMap<>();
 
-  private record Fence(Instant since, Thread thread) {}
+  private record Fence(Instant since, EngineThread thread) {}
 
   /** Caller holds the process's monitor. */
   void enter(LocalProcess process, EngineThread thread) {
-    fences.put(process, new Fence(Instant.now(), thread.thread()));
+    fences.put(process, new Fence(Instant.now(), thread));
   }
 
-  /** Called by the thread itself. */
-  void leave(LocalProcess process) {
+  /** Called by the thread itself; returns whether it was fenced in for this process. */
+  boolean leave(LocalProcess process, EngineThread thread) {
     synchronized (process) {
+      Fence fence = fences.get(process);
+      if (fence == null || fence.thread() != thread) {
+        return false;
+      }
       fences.remove(process);
+      return true;
     }
   }
 
@@ -47,6 +52,6 @@ final class Fences {
         process.name,
         process.module(),
         fence.since(),
-        List.of(fence.thread().getStackTrace()));
+        List.of(fence.thread().thread().getStackTrace()));
   }
 }

@@ -50,15 +50,15 @@ final class Inbox extends MailboxQueue {
   }
 
   /** Appends what may always come in. Any thread. */
-  void admit(Object message, long nanos) {
+  Push admit(Object message, long nanos) {
     if (message instanceof EngineMessage) {
       ASIDE.getAndAdd(this, 1); // first, or whoever finds it full by this one would wait for nobody
     }
-    push(message, nanos);
+    return push(message, nanos);
   }
 
   /** Appends somebody's message, if there is room for it. Any thread. */
-  boolean admitIfRoom(Object message, long nanos) {
+  Push admitIfRoom(Object message, long nanos) {
     return offer(
         message, nanos, (int) Math.min(Integer.MAX_VALUE, (long) limits.capacity() + aside));
   }
@@ -115,14 +115,18 @@ final class Inbox extends MailboxQueue {
     }
   }
 
-  /** Hands on every message that is left of what somebody sent. The process only, or its end. */
+  /**
+   * Takes nothing any more, and hands on every message that is left of what somebody sent. The
+   * process only, or its end.
+   */
   void clear(Consumer<Object> leftover) {
     drain(element -> left(element, leftover));
+    clearUnseen(leftover);
   }
 
   /** The same for those that the process has not seen. Any thread, once it has ended. */
-  void clearIncoming(Consumer<Object> leftover) {
-    drainIncoming(element -> left(element, leftover));
+  void clearUnseen(Consumer<Object> leftover) {
+    close(element -> left(element, leftover));
   }
 
   private static void left(Object element, Consumer<Object> leftover) {

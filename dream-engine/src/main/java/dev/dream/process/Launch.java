@@ -55,6 +55,7 @@ final class Launch {
     synchronized (child) {
       child.status = LocalProcess.DEAD;
     }
+    Leftovers.clear(child);
     table.leave(child, null);
   }
 }

@@ -28,7 +28,7 @@ final class Leftovers {
 
   /** Clears away what the process has not seen. Any thread, once it has ended. */
   static void clearUnseen(LocalProcess process) {
-    guarded(process, () -> process.mailbox.clearIncoming(message -> unhandled(process, message)));
+    guarded(process, () -> process.mailbox.clearUnseen(message -> unhandled(process, message)));
   }
 
   private static void inHand(LocalProcess process, Object message) {

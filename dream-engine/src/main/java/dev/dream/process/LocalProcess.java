@@ -3,6 +3,7 @@ package dev.dream.process;
 import dev.dream.process.ExitReason.Plain;
 import dev.dream.process.Mailbox.Block;
 import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.MailboxQueue.Push;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -20,31 +21,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process of this engine: its mailbox, its life, its relations.
  *
- * <p><b>Life.</b> {@code status} is one atomic word.
+ * <p><b>Life.</b> What a process does is told by three fields together:
  *
  * <pre>
- *   IDLE ──push──► RUNNABLE ──worker──► RUNNING ◄──push── WAITING    (callback process)
- *     ▲                                 │     │             ▲
- *     └──────────── batch end ──────────┘     └── receive ──┘        (body process: never IDLE)
- *   RUNNING ──await──► ASKING ──answer──► RUNNING                     (messages do not wake it)
- *   any ──end──► DEAD
+ *   mailbox            runner   status
+ *   resting            null     ALIVE    nothing, until a message comes            (callback process)
+ *   anything else      null     ALIVE    waits for its turn, or for its first one
+ *   awake              thread   ALIVE    runs
+ *   waiting            thread   ALIVE    waits for a message, on its thread
+ *   awake              thread   ASKING   waits for something else: messages do not wake it
+ *   closed, or soon    any      DEAD
  * </pre>
  *
- * A sender first pushes, then reads {@code status}, and whoever turns IDLE or WAITING away with a
- * compare-and-set wakes the process. The consumer first writes IDLE or WAITING, then looks into the
- * mailbox once more. All are volatile accesses, so no message is overslept.
+ * The mailbox alone decides who wakes the process: exactly one push after it went to rest, or to
+ * wait ({@link dev.dream.runtime.MailboxQueue}).
  *
  * <p><b>Death.</b> Exactly one thread turns {@code status} to DEAD: the process's own when its code
  * ends, or that of whoever sent the deadly signal. It holds the process's monitor while it does so
  * and takes the {@link Relations} with it; links, monitors, timers and names are added only under
  * the same monitor and only to the living, so none is left behind. Where two processes are locked,
- * the one with the lower number comes first ({@link Pair}).
+ * the one with the lower number comes first ({@link Pair}). Soon after, the mailbox is closed.
  *
- * <p><b>The victim's thread</b> may still be running. {@code runner} is written by it before it
- * turns RUNNING or WAITING, hence visible to the killer, who interrupts it; see {@link #fence}. A
- * callback process forgets it just before it turns IDLE: one that is killed in that moment has no
- * thread to be interrupted, but one that still clears away what it has seen. From then on each
- * engine operation on that thread meets {@link #requireAlive}.
+ * <p><b>The victim's thread</b> may still be running. A thread that is to run the process first
+ * writes {@code runner}, then looks whether {@code status} is DEAD; when it has run it, it writes
+ * null, then lets the mailbox rest, then looks again. A killer first writes DEAD, then reads {@code
+ * runner}. Each has a full fence in between, on the thread's way out that of the mailbox's
+ * compare-and-set. So of the two at least one sees the other. If the killer sees a thread, it
+ * enters that among the {@link Fences} in the same step, under the monitor, and interrupts it
+ * ({@link #fence}); a thread that sees DEAD asks there whether it was meant ({@link #wasKilled}).
+ * If so it clears away what the process has seen, and runs nothing else; if not, the killer does,
+ * and the thread goes on without a further look at the process. From its death on each engine
+ * operation on the victim's thread meets {@link #requireAlive}.
  *
  * <p>{@code trapExit}, {@code label} and {@code dictionary} (a concurrent map) are written by the
  * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
@@ -57,12 +64,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LocalProcess {
 
-  static final int IDLE = 0;
-  static final int RUNNABLE = 1;
-  static final int RUNNING = 2;
-  static final int WAITING = 3;
-  static final int ASKING = 4;
-  static final int DEAD = 5;
+  static final int ALIVE = 0;
+  static final int ASKING = 1;
+  static final int DEAD = 2;
 
   /** A chain of spawns may be very long. */
   private static final int MOST_ANCESTORS = 32;
@@ -71,12 +75,14 @@ abstract class LocalProcess {
   private static final int MOST_RECENT = 8;
 
   private static final VarHandle STATUS;
+  private static final VarHandle RUNNER;
   private static final VarHandle HANDLED;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       STATUS = lookup.findVarHandle(LocalProcess.class, "status", int.class);
+      RUNNER = lookup.findVarHandle(LocalProcess.class, "runner", EngineThread.class);
       HANDLED = lookup.findVarHandle(LocalProcess.class, "handled", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -95,7 +101,7 @@ abstract class LocalProcess {
   volatile @Nullable String name;
   volatile @Nullable String label;
   volatile @Nullable Map<ProcessKey<?>, Object> dictionary;
-  @Nullable EngineThread runner;
+  volatile @Nullable EngineThread runner;
   @Nullable Relations relations;
   @Nullable Object handling;
   long handled;
@@ -104,12 +110,11 @@ abstract class LocalProcess {
   boolean endedByItself;
   boolean endedByLink;
 
-  LocalProcess(Node node, long id, @Nullable Pid parent, Mailbox limits, int status) {
+  LocalProcess(Node node, long id, @Nullable Pid parent, Mailbox limits) {
     this.node = node;
     this.pid = new Pid(node.id(), id, this);
     this.parent = parent;
     this.mailbox = new Inbox(limits);
-    this.status = status;
     this.startedMillis = node.clock().millis();
   }
 
@@ -117,7 +122,7 @@ abstract class LocalProcess {
   abstract void start();
 
   /**
-   * Makes an idle process run. The caller has just turned it RUNNABLE.
+   * Makes a resting process run. The caller has just put a message into its mailbox.
    *
    * @param by the calling thread, if it is one of the engine's
    */
@@ -153,6 +158,11 @@ abstract class LocalProcess {
   /** Returns whether it does nothing until there is a message for it. Any thread. */
   abstract boolean isAtRest();
 
+  /** Returns whether it waits on its thread, for a message or for something else. Any thread. */
+  final boolean isWaiting() {
+    return status == ASKING || mailbox.isWaiting();
+  }
+
   /** Takes note that its code has taken a message out of the mailbox by itself. */
   abstract void received();
 
@@ -181,22 +191,17 @@ abstract class LocalProcess {
 
   /** Returns where its thread stands, without the JDK's frames on top; empty if it has none. */
   final List<StackTraceElement> stack() {
-    EngineThread thread = isBusy() ? runner : null;
-    if (thread == null) {
+    EngineThread thread = runner;
+    if (thread == null || !isAlive()) {
       return List.of();
     }
     List<StackTraceElement> frames = List.of(thread.thread().getStackTrace());
-    return isBusy() && runner == thread
+    return isAlive() && runner == thread
         ? frames.stream()
             .dropWhile(
                 frame -> frame.getModuleName() != null && frame.getModuleName().startsWith("java."))
             .toList()
         : List.of();
-  }
-
-  private boolean isBusy() {
-    int now = status;
-    return now == RUNNING || now == WAITING || now == ASKING;
   }
 
   /** Returns the type of the message in hand, or null. */
@@ -311,24 +316,47 @@ abstract class LocalProcess {
     return reason == null ? ExitReason.KILLED : reason;
   }
 
+  /** Says which thread runs the process from now on; returns false if it has ended. */
+  final boolean enter(EngineThread thread) {
+    runner = thread;
+    return status != DEAD;
+  }
+
+  /** Says that no thread runs it any more. A full fence is to follow, then a look at its life. */
+  final void leave() {
+    RUNNER.setRelease(this, null);
+  }
+
   /**
    * Puts something that may always come in into the mailbox and wakes the process. Any thread.
    * Ignored by the dead.
    */
   final void push(Object message) {
     if (status != DEAD) {
-      mailbox.admit(message, node.clock().nanos());
-      arrived(EngineThread.current());
+      rouse(mailbox.admit(message, node.clock().nanos()), EngineThread.current());
     }
   }
 
   /** Puts somebody's message into the mailbox if there is room for it, and wakes the process. */
-  final boolean admit(Object message, @Nullable EngineThread by) {
-    boolean room = mailbox.admitIfRoom(message, node.clock().nanos());
-    if (room) {
-      arrived(by);
+  final Push admit(Object message, @Nullable EngineThread by) {
+    Push push = mailbox.admitIfRoom(message, node.clock().nanos());
+    rouse(push, by);
+    return push;
+  }
+
+  /** Sees to it that the process looks for what has just been pushed. */
+  private void rouse(Push push, @Nullable EngineThread by) {
+    switch (push) {
+      case ROUSED -> schedule(by);
+      case WOKEN -> {
+        EngineThread waiting = runner; // perhaps not any more, if its time has just passed
+        if (waiting != null) {
+          LockSupport.unpark(waiting.thread());
+        }
+        node.lookout().stir();
+      }
+      case ADDED, FULL, CLOSED -> {}
     }
-    return room;
   }
 
   /**
@@ -341,8 +369,11 @@ abstract class LocalProcess {
     if (status == DEAD) {
       return Delivery.NOBODY;
     }
-    EngineThread by = sender == null ? null : sender.runner;
-    return admit(message, by) ? Delivery.DELIVERED : overflow(sender, message, patience);
+    return switch (admit(message, sender == null ? null : sender.runner)) {
+      case ADDED, ROUSED, WOKEN -> Delivery.DELIVERED;
+      case FULL -> overflow(sender, message, patience);
+      case CLOSED -> Delivery.NOBODY;
+    };
   }
 
   private Delivery overflow(@Nullable LocalProcess sender, Object message, Duration patience) {
@@ -359,31 +390,6 @@ abstract class LocalProcess {
       }
     }
     return isAlive() ? new Delivery.Refused(mailbox.overload(taken())) : Delivery.NOBODY;
-  }
-
-  /** Sees to it that the process finds what has just been pushed. */
-  private void arrived(@Nullable EngineThread by) {
-    switch (status) {
-      case IDLE -> {
-        if (change(IDLE, RUNNABLE)) {
-          schedule(by);
-        }
-      }
-      case WAITING -> wake();
-      case DEAD -> Leftovers.clearUnseen(this);
-      default -> {} // it will look into the mailbox before it rests
-    }
-  }
-
-  private void wake() {
-    if (change(WAITING, RUNNING)) {
-      // Read after the change: what it was before may be the worker of an earlier wait.
-      EngineThread sleeper = runner;
-      if (sleeper != null) {
-        LockSupport.unpark(sleeper.thread());
-      }
-      node.lookout().stir();
-    }
   }
 
   /**
@@ -414,13 +420,10 @@ abstract class LocalProcess {
     if (self != null) {
       self.beforeBlocking();
     }
-    if (!change(RUNNING, WAITING)) {
-      requireAlive();
-    }
-    if (!mailbox.hasIncoming()) {
+    if (mailbox.beginWait()) {
       Waiting.park(node.timers(), this, nanos);
+      mailbox.endWait();
     }
-    change(WAITING, RUNNING);
     Thread.interrupted(); // only the end of the process may cut a wait short
     requireAlive();
   }
@@ -437,7 +440,6 @@ abstract class LocalProcess {
   private record Remains(
       ExitReason reason,
       @Nullable String name,
-      boolean ran,
       @Nullable EngineThread running,
       @Nullable Relations ties) {}
 
@@ -447,13 +449,12 @@ abstract class LocalProcess {
       return null;
     }
     exitReason = reason;
-    int before = (int) STATUS.getAndSet(this, DEAD);
-    boolean ran = before == RUNNING || before == WAITING || before == ASKING;
-    EngineThread running = ran ? runner : null;
+    status = DEAD;
+    EngineThread running = runner;
     if (running != null && running != EngineThread.current()) {
       node.tally().fences().enter(this, running);
     }
-    Remains remains = new Remains(reason, name, ran, running, relations);
+    Remains remains = new Remains(reason, name, running, relations);
     relations = null;
     return remains;
   }
@@ -477,7 +478,7 @@ abstract class LocalProcess {
       ties.releaseBelongings(this);
     }
     node.ended(this, remains.name(), remains.reason());
-    if (!remains.ran() || endedByItself) {
+    if (running == null || endedByItself) {
       Leftovers.clear(this);
     } else {
       Leftovers.clearUnseen(this); // its thread clears what that has seen
@@ -488,13 +489,17 @@ abstract class LocalProcess {
     return true;
   }
 
-  /** Returns whether somebody else ended it; its thread, which asks, has then done its last. */
-  final boolean wasKilled() {
-    if (status != DEAD || endedByItself) {
+  /**
+   * Returns whether somebody else ended it while the calling thread ran it, which then has done its
+   * last.
+   *
+   * @param thread the calling thread
+   */
+  final boolean wasKilled(EngineThread thread) {
+    if (status != DEAD || endedByItself || !node.tally().fences().leave(this, thread)) {
       return false;
     }
     Leftovers.clear(this);
-    node.tally().fences().leave(this);
     return true;
   }
 

@@ -64,13 +64,16 @@ public record ProcessInfo(
     EXITED;
 
     private static Status of(LocalProcess process) {
-      return switch (process.status) {
-        case LocalProcess.IDLE -> process.isSuspended() ? SUSPENDED : WAITING;
-        case LocalProcess.WAITING, LocalProcess.ASKING -> WAITING;
-        case LocalProcess.RUNNABLE -> RUNNABLE;
-        case LocalProcess.RUNNING -> RUNNING;
-        default -> EXITED;
-      };
+      if (!process.isAlive()) {
+        return EXITED;
+      }
+      if (process.isAtRest()) {
+        return process.isSuspended() ? SUSPENDED : WAITING;
+      }
+      if (process.runner == null) {
+        return RUNNABLE;
+      }
+      return process.isWaiting() ? WAITING : RUNNING;
     }
   }
 

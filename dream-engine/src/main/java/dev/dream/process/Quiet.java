@@ -12,8 +12,8 @@ import java.util.List;
  * summed up before the first and after the second. If both found everybody at rest and the sums are
  * equal, nobody has taken a message in between, hence all were at rest together between the two
  * looks. The order of the accesses is what that needs: {@code handled} is counted after a message
- * was taken and before the process turns IDLE or WAITING, and is read here before the status at
- * first, and after it at last.
+ * was taken and before the process rests or waits, and is read here before the mailbox at first,
+ * and after it at last.
  *
  * <p>Who ends is missing in the sums before those are told to whom its end is a message. That is
  * what {@link Tally#exitsInFlight} is for: an exit is counted there before its process leaves.

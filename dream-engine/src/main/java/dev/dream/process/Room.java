@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.runtime.MailboxQueue.Push;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,8 +28,9 @@ final class Room {
     try {
       self.sleep(
           () -> {
-            inside.setPlain(target.isAlive() && target.admit(message, null));
-            return inside.getPlain() || !target.isAlive();
+            Push push = target.admit(message, null);
+            inside.setPlain(push != Push.FULL && push != Push.CLOSED);
+            return push != Push.FULL || !target.isAlive();
           },
           nanos);
       self.requireAlive();

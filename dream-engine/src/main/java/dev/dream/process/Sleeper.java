@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and the park leaves its permit, so that the park returns at once.
  *
  * <p>A wake may come late, when the sleeper has gone on and waits for something else: then the park
- * there returns for nothing, and the process, which the waker has turned from ASKING to RUNNING, is
+ * there returns for nothing, and the process, which the waker has turned from ASKING to ALIVE, is
  * turned back before the condition is looked at again.
  */
 final class Sleeper {
@@ -68,7 +68,7 @@ final class Sleeper {
     }
     Awake awake = park(done, nanos);
     if (process != null) {
-      process.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+      process.change(LocalProcess.ASKING, LocalProcess.ALIVE);
     }
     return awake;
   }
@@ -76,7 +76,7 @@ final class Sleeper {
   /** Wakes the thread, which finds its condition true. Any thread. */
   void wake() {
     if (process != null) {
-      process.change(LocalProcess.ASKING, LocalProcess.RUNNING);
+      process.change(LocalProcess.ASKING, LocalProcess.ALIVE);
     }
     LockSupport.unpark(thread);
   }
@@ -92,7 +92,7 @@ final class Sleeper {
     long deadline = System.nanoTime() + nanos;
     while (true) {
       if (process != null
-          && !process.change(LocalProcess.RUNNING, LocalProcess.ASKING)
+          && !process.change(LocalProcess.ALIVE, LocalProcess.ASKING)
           && !process.isAlive()) {
         return Awake.INTERRUPTED; // whose interrupt somebody may have swallowed already
       }

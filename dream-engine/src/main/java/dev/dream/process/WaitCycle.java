@@ -65,7 +65,6 @@ final class WaitCycle {
 
   /** Returns the slot for which a process waits and that only whom it asked can fill, if any. */
   private static @Nullable ReplySlot awaitedBy(LocalProcess process) {
-    // Its status is read first: it is written after the runner, and before the runner waits.
     EngineThread thread = process.isAlive() ? process.runner : null;
     return thread != null
             && thread.awaited() instanceof ReplySlot slot

@@ -7,25 +7,51 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue with many producers and one consumer, who may also take an element out of the middle.
+ * A queue with many producers and one consumer, who may also take an element out of the middle, and
+ * who may rest: then a push says that it is to be woken.
  *
  * <p>Producers push onto a stack ({@code incoming}); the consumer takes the whole stack with one
- * atomic exchange, turns it round and has it as a list of its own ({@code first}) until that is
+ * atomic operation, turns it round and has it as a list of its own ({@code first}) until that is
  * used up. What selective receive looks at there and leaves goes into an array ({@code passed}), so
  * that is older than all in the list. All of the consumer's is in order of arrival, and taken out
  * of without any synchronisation.
  *
- * <p>Who writes what: {@code incoming} by all, with compare-and-set (release of the node) and
- * exchange (acquire). {@code first}, {@code passed}, {@code taken} by the consumer only. {@code
- * Cell.next} belongs to the pushing thread until the push, and to whoever exchanged the stack from
- * then on. {@link #oldestNanos} is read by anybody, without order, for display.
+ * <p><b>No wake-up is lost.</b> What lies at the bottom of the stack says what the consumer does:
+ * {@code AWAKE}, {@code RESTING}, {@code WAITING}; or that the queue is {@code CLOSED}, on which
+ * nothing can be put. The consumer goes to rest by turning AWAKE into RESTING, which fails if
+ * something has come; the one push that covers RESTING is told so, and answers for waking it. The
+ * next element is put on that one's, and its producer has nobody to wake.
+ *
+ * <p>Who writes what: {@code incoming} by all, with compare-and-set (release of the node, acquire
+ * of the stack) and, at the end, exchange. {@code first}, {@code passed}, {@code taken} by the
+ * consumer only. {@code Cell.next} belongs to the pushing thread until the push, and to whoever
+ * took the stack from then on. {@link #oldestNanos} is read by anybody, without order, for display.
  *
  * <p>{@link #depth} is what has been pushed and not collected, which is exact, plus {@code taken},
- * which others read opaquely: while the consumer collects, between its exchange and its next
+ * which others read opaquely: while the consumer collects, between its taking and its next
  * statement, it is too small by what is being collected. So an {@link #offer} in that moment may
  * exceed its limit; in any other it does not.
  */
 public class MailboxQueue {
+
+  /** What a push came upon. */
+  public enum Push {
+    /** The element is in; the consumer will look. */
+    ADDED,
+    /** The element is in; the consumer rested, and the caller is to make it run. */
+    ROUSED,
+    /** The element is in; the consumer waited on its thread, and the caller is to wake that. */
+    WOKEN,
+    /** There was no room for it. */
+    FULL,
+    /** Nothing is taken any more. */
+    CLOSED
+  }
+
+  private static final Cell AWAKE = new Cell("awake", 0);
+  private static final Cell RESTING = new Cell("resting", 0);
+  private static final Cell WAITING = new Cell("waiting", 0);
+  private static final Cell CLOSED = new Cell("closed", 0);
 
   private static final VarHandle INCOMING;
   private static final VarHandle TAKEN;
@@ -40,12 +66,12 @@ public class MailboxQueue {
     }
   }
 
-  private volatile @Nullable Cell incoming;
+  private volatile Cell incoming = AWAKE;
   private @Nullable Cell first;
   private @Nullable Passed passed; // null if there are none
   private int taken;
 
-  /** Creates an empty queue. */
+  /** Creates an empty queue, whose consumer is awake. */
   public MailboxQueue() {}
 
   /**
@@ -53,24 +79,57 @@ public class MailboxQueue {
    *
    * @param nanos the time, for {@link #oldestNanos}
    */
-  public final void push(Object element, long nanos) {
-    offer(element, nanos, Integer.MAX_VALUE);
+  public final Push push(Object element, long nanos) {
+    return offer(element, nanos, Integer.MAX_VALUE);
   }
 
-  /** Appends an element, unless so many wait already; returns whether it did. Any thread. */
-  public final boolean offer(Object element, long nanos, int most) {
+  /** Appends an element, unless so many wait already. Any thread. */
+  public final Push offer(Object element, long nanos, int most) {
     Cell cell = new Cell(element, nanos);
     Cell top;
     do {
       top = incoming;
-      int below = top == null ? 0 : top.depth;
-      if (below + taken() >= most) {
-        return false;
+      if (top == CLOSED) {
+        return Push.CLOSED;
+      }
+      if (top.depth + taken() >= most) {
+        return Push.FULL;
       }
       cell.next = top;
-      cell.depth = below + 1;
+      cell.depth = top.depth + 1;
     } while (!INCOMING.compareAndSet(this, top, cell));
-    return true;
+    return top == RESTING ? Push.ROUSED : top == WAITING ? Push.WOKEN : Push.ADDED;
+  }
+
+  /**
+   * Goes to rest until a push; returns false if something came since the consumer last looked, or
+   * the queue is closed. Consumer only, which does nothing any more if it rests.
+   */
+  public final boolean rest() {
+    return INCOMING.compareAndSet(this, AWAKE, RESTING);
+  }
+
+  /**
+   * Begins to wait until a push; returns false if something came since the consumer last looked, or
+   * the queue is closed. Consumer only.
+   */
+  public final boolean beginWait() {
+    return INCOMING.compareAndSet(this, AWAKE, WAITING);
+  }
+
+  /** Waits no longer, if no push has seen to it. Consumer only. */
+  public final void endWait() {
+    INCOMING.compareAndSet(this, WAITING, AWAKE);
+  }
+
+  /** Returns whether the consumer rests and nothing has come since. Any thread. */
+  public final boolean isResting() {
+    return incoming == RESTING;
+  }
+
+  /** Returns whether the consumer waits and nothing has come since. Any thread. */
+  public final boolean isWaiting() {
+    return incoming == WAITING;
   }
 
   /** Takes the oldest element, or returns null. Consumer only. */
@@ -80,8 +139,8 @@ public class MailboxQueue {
       return removed(older, older.poll());
     }
     if (first == null) {
-      Cell newest = exchange();
-      if (newest == null || newest.next == null) {
+      Cell newest = takeIncoming();
+      if (newest == null || newest.depth == 1) {
         return newest == null ? null : newest.element; // nothing to keep for later
       }
       collect(newest);
@@ -105,7 +164,7 @@ public class MailboxQueue {
     if (found != null) {
       return found;
     }
-    Cell newest = exchange();
+    Cell newest = takeIncoming();
     if (newest == null) {
       return null;
     }
@@ -129,20 +188,20 @@ public class MailboxQueue {
 
   /** Returns whether there is nothing to take. Consumer only. */
   public final boolean isEmpty() {
-    return first == null && passed == null && incoming == null;
+    return first == null && passed == null && !hasIncoming();
   }
 
   /** Returns whether something came since the consumer last looked. Consumer only. */
   public final boolean hasIncoming() {
-    return incoming != null;
+    return incoming.depth > 0;
   }
 
-  /** Takes what came since the consumer last looked, and hands it on, oldest first. Any thread. */
-  public final void drainIncoming(Consumer<Object> action) {
-    if (incoming == null) {
-      return;
-    }
-    for (Cell cell = turned((Cell) INCOMING.getAndSet(this, null)); cell != null; ) {
+  /**
+   * Takes nothing any more, and hands on what came since the consumer last looked, oldest first.
+   * Any thread.
+   */
+  public final void close(Consumer<Object> action) {
+    for (Cell cell = turned((Cell) INCOMING.getAndSet(this, CLOSED)); cell != null; ) {
       action.accept(cell.element);
       cell = cell.next;
     }
@@ -157,8 +216,7 @@ public class MailboxQueue {
 
   /** Returns about how many elements wait. Any thread. */
   public final int depth() {
-    Cell top = incoming;
-    return (top == null ? 0 : top.depth) + taken();
+    return incoming.depth + taken();
   }
 
   /** Returns about when the oldest element came, as its producer said, or 0. Any thread. */
@@ -172,7 +230,7 @@ public class MailboxQueue {
       return head.arrived;
     }
     Cell top = incoming;
-    return top == null ? 0 : bottom(top).arrived;
+    return bottom(top).arrived;
   }
 
   private static Cell bottom(Cell top) {
@@ -180,7 +238,7 @@ public class MailboxQueue {
     // The consumer may turn the stack round meanwhile: the count bounds the walk.
     for (int i = top.depth; i > 1; i--) {
       Cell below = oldest.next;
-      if (below == null) {
+      if (below == null || below.depth == 0) {
         break;
       }
       oldest = below;
@@ -192,9 +250,13 @@ public class MailboxQueue {
     return (int) TAKEN.getOpaque(this);
   }
 
-  /** Takes what came, newest first; null if nothing did, or the process has just been ended. */
-  private @Nullable Cell exchange() {
-    return incoming == null ? null : (Cell) INCOMING.getAndSet(this, null);
+  /** Takes what came, newest first, and is awake; null if nothing did. */
+  private @Nullable Cell takeIncoming() {
+    Cell top = incoming;
+    while (top.depth > 0 && !INCOMING.compareAndSet(this, top, AWAKE)) {
+      top = incoming;
+    }
+    return top.depth > 0 ? top : null;
   }
 
   /** Makes what came the list, which has been used up. */
@@ -203,11 +265,10 @@ public class MailboxQueue {
     first = turned(newest);
   }
 
-  /** Turns a stack round; returns the oldest. */
-  private static @Nullable Cell turned(@Nullable Cell stack) {
-    Cell rest = stack;
+  /** Turns a stack round, without what lies at its bottom; returns the oldest, if there is one. */
+  private static @Nullable Cell turned(Cell stack) {
     Cell turned = null;
-    while (rest != null) {
+    for (Cell rest = stack; rest != null && rest.depth > 0; ) {
       Cell below = rest.next;
       rest.next = turned;
       turned = rest;
@@ -240,7 +301,7 @@ public class MailboxQueue {
   private static final class Cell {
     final Object element;
     final long arrived;
-    int depth;
+    int depth; // of the stack from here down; 0 at the bottom
     @Nullable Cell next;
 
     Cell(Object element, long arrived) {

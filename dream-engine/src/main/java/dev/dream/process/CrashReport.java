@@ -79,7 +79,7 @@ public record CrashReport(
 
   static CrashReport of(
       LocalProcess process, @Nullable String name, Inside inside, Inspector inspector) {
-    String label = process.label;
+    String label = process.label();
     return new CrashReport(
         Instant.now(),
         process.pid,

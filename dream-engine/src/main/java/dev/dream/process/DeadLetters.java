@@ -165,7 +165,7 @@ public final class DeadLetters {
     if (letter == null || letter.sent == null || wasSentAgain(letter)) {
       return;
     }
-    now.mailbox.retry(letter.sent);
+    now.notes().retried = letter.sent;
     now.push(letter.sent);
   }
 

@@ -92,7 +92,7 @@ final class Debug {
         process.module(),
         suspended,
         process.parent,
-        process.dictionary(),
+        process.shownDictionary(),
         observers.size(),
         shownState());
   }

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code aside} is how many elements the bound does not count, less what the process has taken
  * out and put off, which it does count. It is changed atomically: by whoever pushes an {@link
  * EngineMessage}, before the push, and by the process when it has taken one. So the bound may be
- * off by those that are on their way in or out in this moment. {@code room} is made with the inbox,
- * for a mailbox that blocks senders only. {@code pressure} is replaced as a whole by any refused
- * sender; that one of two is lost does not matter. {@code retried} is written once, by the
- * supervisor.
+ * off by those that are on their way in or out in this moment. {@code crowd} is made with the inbox
+ * for a mailbox that blocks senders, or else by the first who is refused; that one of two is lost
+ * does not matter then.
  */
 final class Inbox extends MailboxQueue {
 
@@ -32,21 +31,15 @@ final class Inbox extends MailboxQueue {
     }
   }
 
-  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final long TOLD_NANOS = Duration.ofMillis(5).toNanos();
-
   private final Mailbox limits;
-  private final @Nullable Room room;
   private volatile int aside;
-  private volatile @Nullable Pressure pressure;
-  private volatile @Nullable Object retried;
-
-  /** How far the process had come when it began to refuse messages, and what was said last. */
-  private record Pressure(long nanos, long handled, long toldNanos, Overload told) {}
+  private volatile @Nullable Crowd crowd;
 
   Inbox(Mailbox limits) {
     this.limits = limits;
-    this.room = limits.overflow() instanceof Block ? new Room() : null;
+    if (limits.overflow() instanceof Block) {
+      crowd = new Crowd(new Room());
+    }
   }
 
   /** Appends what may always come in. Any thread. */
@@ -69,7 +62,8 @@ final class Inbox extends MailboxQueue {
 
   /** Returns where senders wait, if they do. */
   @Nullable Room room() {
-    return room;
+    Crowd known = crowd;
+    return known == null ? null : known.room();
   }
 
   /** Takes the oldest message. The process only. */
@@ -91,26 +85,24 @@ final class Inbox extends MailboxQueue {
     if (message instanceof EngineMessage) {
       ASIDE.getAndAdd(this, -1);
     }
-    if (room != null && message != null) {
-      room.left();
+    if (crowd != null && message != null) {
+      left();
     }
     return message;
-  }
-
-  /** Takes note of a message that made an earlier incarnation crash, before it is appended. */
-  void retry(Object message) {
-    retried = message;
-  }
-
-  /** Returns whether this very message has made an earlier incarnation crash. */
-  boolean isRetried(Object message) {
-    return retried == message;
   }
 
   /** Counts messages that the process has taken and put off, or no longer. The process only. */
   void hold(int more) {
     ASIDE.getAndAdd(this, -more);
-    if (more < 0 && room != null) {
+    if (more < 0) {
+      left();
+    }
+  }
+
+  /** Tells those who wait for room, if any. */
+  private void left() {
+    Room room = room();
+    if (room != null) {
       room.left();
     }
   }
@@ -152,22 +144,11 @@ final class Inbox extends MailboxQueue {
    * @param handled how many messages the process has taken in its life
    */
   Overload overload(long handled) {
-    long now = System.nanoTime();
-    Pressure since = pressure;
-    if (since != null && now - since.toldNanos < TOLD_NANOS) {
-      return since.told; // to find the oldest is a walk through all of them
+    Crowd known = crowd;
+    if (known == null) {
+      known = new Crowd(null);
+      crowd = known;
     }
-    int depth = depth();
-    Duration age = age();
-    if (since == null || now - since.nanos > WINDOW_NANOS || handled < since.handled) {
-      Overload told = new Overload(depth, age, age);
-      pressure = new Pressure(now, handled, now, told);
-      return told;
-    }
-    long done = handled - since.handled;
-    Duration wait = done == 0 ? age : Duration.ofNanos((now - since.nanos) / done * depth);
-    Overload told = new Overload(depth, age, wait);
-    pressure = new Pressure(since.nanos, since.handled, now, told);
-    return told;
+    return known.overload(this, handled);
   }
 }

@@ -40,10 +40,16 @@ final class Leftovers {
       case DROPPED -> {}
       case DEAD_LETTERED -> process.node.deadLetters().crashed(process, message, false);
       case RETRIED_ONCE -> {
-        boolean first = byItself && !process.mailbox.isRetried(message);
+        boolean first = byItself && !isRetried(process, message);
         process.node.deadLetters().crashed(process, message, first);
       }
     }
+  }
+
+  /** Returns whether this very message has made an earlier incarnation crash. */
+  private static boolean isRetried(LocalProcess process, Object message) {
+    Notes notes = process.notes;
+    return notes != null && notes.retried == message;
   }
 
   private static void unhandled(LocalProcess process, Object message) {

@@ -53,14 +53,14 @@ import org.jspecify.annotations.Nullable;
  * and the thread goes on without a further look at the process. From its death on each engine
  * operation on the victim's thread meets {@link #requireAlive}.
  *
- * <p>{@code trapExit}, {@code label} and {@code dictionary} (a concurrent map) are written by the
- * process and read by others; {@code name} and {@code relations} are guarded by the monitor; {@code
- * exitReason} is written once, before DEAD; {@code handling} and {@code handled} are written by the
- * process and read by anybody for display; {@code endedByItself} and {@code endedByLink} are
- * written by the thread that ends it, and read by it and by the process's own; {@code inside} is
- * the process's own thread's alone; {@code recent} is written by the process and read by who
- * reports its end, who may miss the latest if that is another: it is a type, while all messages had
- * the same, or else an array of the last ones.
+ * <p>{@code trapExit} is written by the process and read by others; {@code name}, {@code relations}
+ * and the making of {@code notes} are guarded by the monitor; {@code exitReason} is written once,
+ * before DEAD; {@code handling} and {@code handled} are written by the process and read by anybody
+ * for display; {@code endedByItself} and {@code endedByLink} are written by the thread that ends
+ * it, and read by it and by the process's own; {@code inside} is the process's own thread's alone;
+ * {@code recent} is written by the process and read by who reports its end, who may miss the latest
+ * if that is another: it is a type, while all messages had the same, or else an array of the last
+ * ones.
  */
 abstract class LocalProcess {
 
@@ -99,8 +99,7 @@ abstract class LocalProcess {
   volatile boolean trapExit;
   volatile @Nullable ExitReason exitReason;
   volatile @Nullable String name;
-  volatile @Nullable String label;
-  volatile @Nullable Map<ProcessKey<?>, Object> dictionary;
+  volatile @Nullable Notes notes;
   volatile @Nullable EngineThread runner;
   @Nullable Relations relations;
   @Nullable Object handling;
@@ -265,9 +264,33 @@ abstract class LocalProcess {
     return (long) HANDLED.getAcquire(this);
   }
 
+  /** Returns what there is noted of it, made when first needed. */
+  final Notes notes() {
+    Notes known = notes;
+    if (known == null) {
+      synchronized (this) {
+        known = notes == null ? new Notes() : notes;
+        notes = known;
+      }
+    }
+    return known;
+  }
+
+  /** Returns what it calls itself, or null. */
+  final @Nullable String label() {
+    Notes known = notes;
+    return known == null ? null : known.label;
+  }
+
+  /** Returns the process dictionary, or null if nothing was ever in it. */
+  final @Nullable Map<ProcessKey<?>, Object> dictionary() {
+    Notes known = notes;
+    return known == null ? null : known.dictionary;
+  }
+
   /** Returns the process dictionary, by the names of the keys. */
-  final Map<String, Object> dictionary() {
-    Map<ProcessKey<?>, Object> known = dictionary;
+  final Map<String, Object> shownDictionary() {
+    Map<ProcessKey<?>, Object> known = dictionary();
     Map<String, Object> shown = new TreeMap<>();
     if (known != null) {
       known.forEach((key, value) -> shown.put(key.toString(), value));

@@ -97,7 +97,7 @@ public record ProcessInfo(
     return new ProcessInfo(
         process.pid,
         process.name,
-        process.label,
+        process.label(),
         process.module(),
         Status.of(process),
         process.mailbox.depth(),
@@ -110,7 +110,7 @@ public record ProcessInfo(
         process.trapExit,
         process.parent,
         process.ancestors(),
-        List.copyOf(process.dictionary().keySet()),
+        List.copyOf(process.shownDictionary().keySet()),
         Instant.ofEpochMilli(process.startedMillis),
         process.taken());
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -301,7 +300,7 @@ public final class Processes {
    * Process.set_label/1}.
    */
   public static void label(String label) {
-    current("label").label = label;
+    current("label").notes().label = label;
   }
 
   /** Returns who spawned this process, if it was a process. */
@@ -330,30 +329,24 @@ public final class Processes {
    * @return the value before, if there was one
    */
   public static <T> Optional<T> put(ProcessKey<T> key, T value) {
-    LocalProcess self = current("put");
-    Map<ProcessKey<?>, Object> dictionary = self.dictionary;
-    if (dictionary == null) {
-      dictionary = new ConcurrentHashMap<>(4);
-      self.dictionary = dictionary;
-    }
-    return typed(dictionary.put(key, value));
+    return typed(current("put").notes().madeDictionary().put(key, value));
   }
 
   /** Returns a value of this process's dictionary. Elixir: {@code Process.get/1}. */
   public static <T> Optional<T> get(ProcessKey<T> key) {
-    Map<ProcessKey<?>, Object> dictionary = current("get").dictionary;
+    Map<ProcessKey<?>, Object> dictionary = current("get").dictionary();
     return dictionary == null ? Optional.empty() : typed(dictionary.get(key));
   }
 
   /** Removes a value from this process's dictionary. Elixir: {@code Process.delete/1}. */
   public static <T> Optional<T> delete(ProcessKey<T> key) {
-    Map<ProcessKey<?>, Object> dictionary = current("delete").dictionary;
+    Map<ProcessKey<?>, Object> dictionary = current("delete").dictionary();
     return dictionary == null ? Optional.empty() : typed(dictionary.remove(key));
   }
 
   /** Returns the keys in this process's dictionary. Elixir: {@code Process.get_keys/0}. */
   public static Set<ProcessKey<?>> getKeys() {
-    Map<ProcessKey<?>, Object> dictionary = current("getKeys").dictionary;
+    Map<ProcessKey<?>, Object> dictionary = current("getKeys").dictionary();
     return dictionary == null ? Set.of() : Set.copyOf(dictionary.keySet());
   }
 

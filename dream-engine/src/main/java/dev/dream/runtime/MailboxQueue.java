@@ -66,7 +66,7 @@ public class MailboxQueue {
     }
   }
 
-  private volatile Cell incoming = AWAKE;
+  private Cell incoming = AWAKE; // by VarHandle only: a volatile write here costs each start
   private @Nullable Cell first;
   private @Nullable Passed passed; // null if there are none
   private int taken;
@@ -88,7 +88,7 @@ public class MailboxQueue {
     Cell cell = new Cell(element, nanos);
     Cell top;
     do {
-      top = incoming;
+      top = incoming();
       if (top == CLOSED) {
         return Push.CLOSED;
       }
@@ -124,12 +124,12 @@ public class MailboxQueue {
 
   /** Returns whether the consumer rests and nothing has come since. Any thread. */
   public final boolean isResting() {
-    return incoming == RESTING;
+    return incoming() == RESTING;
   }
 
   /** Returns whether the consumer waits and nothing has come since. Any thread. */
   public final boolean isWaiting() {
-    return incoming == WAITING;
+    return incoming() == WAITING;
   }
 
   /** Takes the oldest element, or returns null. Consumer only. */
@@ -193,7 +193,7 @@ public class MailboxQueue {
 
   /** Returns whether something came since the consumer last looked. Consumer only. */
   public final boolean hasIncoming() {
-    return incoming.depth > 0;
+    return incoming().depth > 0;
   }
 
   /**
@@ -216,7 +216,7 @@ public class MailboxQueue {
 
   /** Returns about how many elements wait. Any thread. */
   public final int depth() {
-    return incoming.depth + taken();
+    return incoming().depth + taken();
   }
 
   /** Returns about when the oldest element came, as its producer said, or 0. Any thread. */
@@ -229,7 +229,7 @@ public class MailboxQueue {
     if (head != null) {
       return head.arrived;
     }
-    Cell top = incoming;
+    Cell top = incoming();
     return bottom(top).arrived;
   }
 
@@ -246,15 +246,19 @@ public class MailboxQueue {
     return oldest;
   }
 
+  private Cell incoming() {
+    return (Cell) INCOMING.getVolatile(this);
+  }
+
   private int taken() {
     return (int) TAKEN.getOpaque(this);
   }
 
   /** Takes what came, newest first, and is awake; null if nothing did. */
   private @Nullable Cell takeIncoming() {
-    Cell top = incoming;
+    Cell top = incoming();
     while (top.depth > 0 && !INCOMING.compareAndSet(this, top, AWAKE)) {
-      top = incoming;
+      top = incoming();
     }
     return top.depth > 0 ? top : null;
   }

@@ -10,24 +10,26 @@ import dev.dream.process.TimerRef;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The loop around a {@link GenServer}. All fields belong to its process. */
+/**
+ * The loop around a {@link GenServer}. All fields belong to its process. {@code pending} is what is
+ * left of the last callback's wishes: a {@link Next} that is being followed, an {@link Idle} that
+ * is awaited, or null.
+ */
 final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends ServerLoop {
-
-  private static final Next WAIT = new Next.Wait();
 
   private final GenServer<S, Q, E> server;
   private @Nullable S state;
-  private Next first = WAIT;
-  private @Nullable TimerRef timer;
-  private long turn;
-  private boolean continuing;
+  private @Nullable Object pending;
 
   GenServerLoop(GenServer<S, Q, E> server) {
     this.server = server;
   }
 
-  /** A timeout that a callback asked for; of no effect if {@code turn} has passed. */
-  private record Idle(long turn) implements Own {
+  /** A timeout that a callback asked for; of no effect if it is not awaited any more. */
+  private static final class Idle implements Own {
+
+    private @Nullable TimerRef timer;
+
     @Override
     public Object content() {
       return new Timeout();
@@ -39,7 +41,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
     return switch (returned(server.init(), "init")) {
       case InitResult.Ok<S>(S made, Next next) -> {
         state = made;
-        first = next;
+        pending = next;
         yield true;
       }
       case InitResult.Ignore<S>() -> false;
@@ -49,9 +51,9 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
 
   @Override
   protected void begin() throws Exception {
-    Next then = first;
-    first = WAIT; // keep nothing of the start
-    follow(then);
+    if (pending instanceof Next first) {
+      follow(first);
+    }
   }
 
   @Override
@@ -82,7 +84,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
 
   @Override
   protected @Nullable Object inHand(Object taken) {
-    return continuing ? null : taken; // it was done before
+    return pending instanceof Next.Continue ? null : taken; // it was done before
   }
 
   @Override
@@ -93,7 +95,7 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
 
   @Override
   protected void info(Object message) throws Exception {
-    if (message instanceof Idle(long asked) && asked != turn) {
+    if (message instanceof Idle && message != pending) {
       return; // cancelled by a message that came before it
     }
     cancelTimeout();
@@ -125,11 +127,11 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   private void follow(Next next) throws Exception {
     Next then = next;
     while (then instanceof Next.Continue(Object continuation)) {
-      continuing = true;
+      pending = then;
       Processes.self(); // a killed server does not go on: this throws
       then = settle(guarded(() -> server.handleContinue(continuation, current())));
     }
-    continuing = false;
+    pending = null;
     if (then instanceof Next.TimeoutAfter(Duration after)) {
       startTimeout(after);
     }
@@ -150,20 +152,20 @@ final class GenServerLoop<S, Q extends Call<?, ?>, E extends Cast<?>> extends Se
   }
 
   private void startTimeout(Duration after) {
-    Idle idle = new Idle(turn);
+    Idle idle = new Idle();
+    pending = idle;
     if (after.isZero()) {
       Node.current().kernel().deliver(Processes.self(), idle);
     } else {
-      timer = Node.current().kernel().deliverAfter(Processes.self(), idle, after);
+      idle.timer = Node.current().kernel().deliverAfter(Processes.self(), idle, after);
     }
   }
 
   private void cancelTimeout() {
-    turn++;
-    if (timer != null) {
-      Processes.cancelTimer(timer);
-      timer = null;
+    if (pending instanceof Idle idle && idle.timer != null) {
+      Processes.cancelTimer(idle.timer);
     }
+    pending = null;
   }
 
   @SuppressWarnings("NullAway") // S may itself allow null

@@ -110,6 +110,6 @@ final class Aliases {
 
   private static @Nullable OfProcess of(LocalProcess owner) {
     Relations known = owner.relations;
-    return known == null ? null : known.aliases;
+    return known == null ? null : known.knownAliases();
   }
 }

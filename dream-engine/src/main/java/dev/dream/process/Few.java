@@ -1,101 +1,83 @@
 package dev.dream.process;
 
-import java.util.AbstractSet;
+import dev.dream.runtime.Roster;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.NoSuchElementException;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A set in the order of insertion that mostly has no element or one, and then is small: a process
- * has one link, to its supervisor. The first element is held directly, several in a set. Elements
- * must not be sets of this kind themselves. Not safe for several threads.
+ * has one link, to its supervisor. The first element is held directly, several in a {@link Roster}.
+ * Who goes over it goes over a copy, and may change it meanwhile. Not safe for several threads.
  */
-final class Few<E> extends AbstractSet<E> {
+final class Few<E> implements Iterable<E> {
 
   private @Nullable Object held;
 
-  @Override
-  public int size() {
-    Set<E> many = many();
+  int size() {
+    Roster<E, E> many = many();
     return many != null ? many.size() : held == null ? 0 : 1;
   }
 
-  @Override
-  public boolean contains(@Nullable Object element) {
-    Set<E> many = many();
-    return many != null ? many.contains(element) : held != null && held.equals(element);
+  /** Adds an element as the last, if it is not there yet. */
+  boolean add(E element) {
+    Roster<E, E> many = many();
+    if (many == null) {
+      E first = first();
+      if (first == null) {
+        held = element;
+        return true;
+      }
+      if (first.equals(element)) {
+        return false;
+      }
+      many = new Roster<>(Function.identity());
+      many.add(first);
+      held = many;
+    }
+    return many.add(element);
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // what is held and no set is an element
-  public boolean add(E element) {
-    Set<E> many = many();
+  boolean remove(E element) {
+    Roster<E, E> many = many();
     if (many != null) {
-      return many.add(element);
+      return many.remove(element) != null;
     }
-    if (held == null) {
-      held = element;
-      return true;
-    }
-    if (held.equals(element)) {
-      return false;
-    }
-    Set<E> both = new LinkedHashSet<>(8);
-    both.add((E) held);
-    both.add(element);
-    held = both;
-    return true;
-  }
-
-  @Override
-  public boolean remove(@Nullable Object element) {
-    Set<E> many = many();
-    if (many != null) {
-      return many.remove(element);
-    }
-    boolean found = held != null && held.equals(element);
+    boolean found = element.equals(held);
     if (found) {
       held = null;
     }
     return found;
   }
 
+  Stream<E> stream() {
+    return toList().stream();
+  }
+
   @Override
   public Iterator<E> iterator() {
-    Set<E> many = many();
-    return many == null ? new One() : many.iterator();
+    return toList().iterator();
+  }
+
+  private List<E> toList() {
+    Roster<E, E> many = many();
+    if (many != null) {
+      return many.toList();
+    }
+    E first = first();
+    return first == null ? List.of() : List.of(first);
+  }
+
+  /** Returns the element that is held directly; to be asked if there are not many. */
+  @SuppressWarnings("unchecked") // no roster, hence an element
+  private @Nullable E first() {
+    return (E) held;
   }
 
   @SuppressWarnings("unchecked") // only add makes one
-  private @Nullable Set<E> many() {
-    return held instanceof LinkedHashSet<?> set ? (Set<E>) set : null;
-  }
-
-  /** Goes over the element that is held directly, if any. */
-  private final class One implements Iterator<E> {
-
-    private boolean done = held == null;
-
-    @Override
-    public boolean hasNext() {
-      return !done;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // no set, hence an element
-    public E next() {
-      if (done || held == null) {
-        throw new NoSuchElementException();
-      }
-      done = true;
-      return (E) held;
-    }
-
-    @Override
-    public void remove() {
-      held = null;
-    }
+  private @Nullable Roster<E, E> many() {
+    return held instanceof Roster<?, ?> roster ? (Roster<E, E>) roster : null;
   }
 }

@@ -33,14 +33,18 @@ final class Links {
   static void unlink(LocalProcess self, Pid pid) {
     LocalProcess other = self.node.find((Address) pid);
     if (other == null) {
-      synchronized (self) {
-        Relations known = self.relations;
-        if (known != null) {
-          known.links.removeIf(linked -> linked.pid.equals(pid));
-        }
-      }
+      forget(self, pid);
     } else if (other != self) {
       untie(self, other);
+    }
+  }
+
+  private static void forget(LocalProcess self, Pid dead) {
+    synchronized (self) {
+      Relations known = self.relations;
+      if (known != null) {
+        known.links.stream().filter(linked -> linked.pid.equals(dead)).forEach(known.links::remove);
+      }
     }
   }
 

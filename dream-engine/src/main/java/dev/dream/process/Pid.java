@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import java.lang.invoke.VarHandle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,18 @@ public final class Pid implements Address, Comparable<Pid> {
 
   private static final Pattern TEXT = Pattern.compile("<?0\\.(0|[1-9]\\d{0,17})>?");
 
-  private final NodeId node;
   private final long id;
 
-  // A shortcut for sending: the process itself, if this pid was made by the engine it lives in. Its
-  // end clears it, or whoever keeps a pid would keep the dead, and through their parents' pids all
-  // ancestors. Read without order: who sees it too long finds it dead, who misses it looks it up.
-  private @Nullable LocalProcess process;
+  // Its node's id, or the process itself, which knows its node, if this pid was made by the engine
+  // it lives in: a shortcut for sending. The process's end puts the node's id there, or whoever
+  // keeps a pid would keep the dead, and through their parents' pids all ancestors. Read without
+  // order: who sees the process too long finds it dead, who misses it looks it up.
+  private Object home;
 
   Pid(NodeId node, long id, @Nullable LocalProcess process) {
-    this.node = node;
     this.id = id;
-    this.process = process;
+    this.home = process == null ? node : process;
+    VarHandle.storeStoreFence(); // as for a final field: whoever sees this pid sees its home
   }
 
   /** Returns the pid of this number on this node, whether or not such a process exists. */
@@ -47,7 +48,8 @@ public final class Pid implements Address, Comparable<Pid> {
 
   /** Returns which engine the process lives in. */
   public NodeId node() {
-    return node;
+    Object seen = home;
+    return seen instanceof LocalProcess process ? process.node.id() : (NodeId) seen;
   }
 
   /** Returns the number of the process in its engine. */
@@ -56,12 +58,12 @@ public final class Pid implements Address, Comparable<Pid> {
   }
 
   @Nullable LocalProcess process() {
-    return process;
+    return home instanceof LocalProcess process ? process : null;
   }
 
   /** Lets go of the process, which has ended. */
   void forget() {
-    process = null;
+    home = node();
   }
 
   @Override
@@ -71,7 +73,7 @@ public final class Pid implements Address, Comparable<Pid> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || other instanceof Pid pid && pid.id == id && pid.node.equals(node);
+    return this == other || other instanceof Pid pid && pid.id == id && pid.node().equals(node());
   }
 
   @Override

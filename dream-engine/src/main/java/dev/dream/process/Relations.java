@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,51 +16,76 @@ final class Relations {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  final Set<LocalProcess> links = new Few<>();
+  final Few<LocalProcess> links = new Few<>();
   @Nullable Watcher watchers;
-  @Nullable Map<Ref, Monitor> monitors;
-  @Nullable ProcessTimers timers;
-  @Nullable Set<Belonging> belongings;
-  Aliases.@Nullable OfProcess aliases;
+  private @Nullable Further further;
+
+  /** What few processes have, apart from the others': those are small without it. */
+  private static final class Further {
+    @Nullable Map<Ref, Monitor> monitors;
+    @Nullable ProcessTimers timers;
+    @Nullable Few<Belonging> belongings;
+    Aliases.@Nullable OfProcess aliases;
+  }
+
+  private Further further() {
+    Further known = further;
+    if (known == null) {
+      known = new Further();
+      further = known;
+    }
+    return known;
+  }
 
   Map<Ref, Monitor> monitors() {
-    Map<Ref, Monitor> known = monitors;
+    Further own = further();
+    Map<Ref, Monitor> known = own.monitors;
     if (known == null) {
       known = new HashMap<>(2);
-      monitors = known;
+      own.monitors = known;
     }
     return known;
   }
 
   ProcessTimers timers() {
-    ProcessTimers known = timers;
+    Further own = further();
+    ProcessTimers known = own.timers;
     if (known == null) {
       known = new ProcessTimers();
-      timers = known;
+      own.timers = known;
     }
     return known;
   }
 
-  Set<Belonging> belongings() {
-    Set<Belonging> known = belongings;
+  Few<Belonging> belongings() {
+    Further own = further();
+    Few<Belonging> known = own.belongings;
     if (known == null) {
       known = new Few<>();
-      belongings = known;
+      own.belongings = known;
     }
     return known;
   }
 
   Aliases.OfProcess aliases() {
-    Aliases.OfProcess known = aliases;
+    Further own = further();
+    Aliases.OfProcess known = own.aliases;
     if (known == null) {
       known = new Aliases.OfProcess();
-      aliases = known;
+      own.aliases = known;
     }
     return known;
   }
 
+  /** Returns the aliases if there ever was one. */
+  Aliases.@Nullable OfProcess knownAliases() {
+    return further == null ? null : further.aliases;
+  }
+
   List<Address> monitored() {
-    return monitors == null ? List.of() : monitors.values().stream().map(Monitor::object).toList();
+    return further == null || further.monitors == null
+        ? List.of()
+        : further.monitors.values().stream().map(Monitor::object).toList();
   }
 
   List<Pid> monitoredBy() {
@@ -73,11 +97,15 @@ final class Relations {
 
   /** Takes from a dead process what it had, before anybody hears of its end. */
   void releaseBelongings(LocalProcess dead) {
-    if (aliases != null) {
-      dead.node.aliases().ownerEnded(aliases);
+    Further own = further;
+    if (own == null) {
+      return;
     }
-    if (belongings != null) {
-      belongings.forEach(belonging -> release(belonging, dead));
+    if (own.aliases != null) {
+      dead.node.aliases().ownerEnded(own.aliases);
+    }
+    if (own.belongings != null) {
+      own.belongings.forEach(belonging -> release(belonging, dead));
     }
   }
 
@@ -92,17 +120,23 @@ final class Relations {
 
   /** Unties a dead process, whose relations no other thread can reach any more, from all others. */
   void release(LocalProcess dead, ExitReason reason, ExitWave wave) {
-    if (timers != null) {
-      timers.cancel();
-    }
-    if (monitors != null) {
-      monitors.values().forEach(Monitor::ownerEnded);
+    if (further != null) {
+      endWaits(further);
     }
     for (LocalProcess linked : links) {
       wave.linkExit(linked, dead, reason);
     }
     for (Watcher watcher : watchers()) {
       wave.down(watcher, dead.pid, reason);
+    }
+  }
+
+  private static void endWaits(Further own) {
+    if (own.timers != null) {
+      own.timers.cancel();
+    }
+    if (own.monitors != null) {
+      own.monitors.values().forEach(Monitor::ownerEnded);
     }
   }
 
@@ -119,10 +153,16 @@ final class Relations {
         return;
       }
       links += ties.links.size();
-      monitors += ties.monitors == null ? 0 : ties.monitors.size();
       watchers += ties.watchers().size();
-      belongings += ties.belongings == null ? 0 : ties.belongings.size();
-      timers += ties.timers == null ? 0 : ties.timers.running();
+      if (ties.further != null) {
+        add(ties.further);
+      }
+    }
+
+    private void add(Further own) {
+      monitors += own.monitors == null ? 0 : own.monitors.size();
+      belongings += own.belongings == null ? 0 : own.belongings.size();
+      timers += own.timers == null ? 0 : own.timers.running();
     }
   }
 

@@ -13,17 +13,50 @@ import org.jspecify.annotations.Nullable;
 final class Child {
 
   private final ChildSpec<?> spec;
-  private final @Nullable Attempts attempts;
   private volatile @Nullable Pid pid;
-  private volatile boolean restarting;
-  private @Nullable Pid before;
-  private volatile @Nullable DelayedRestart delayed;
-  private volatile int restarts;
+  private volatile @Nullable Past past;
+
+  /** What a child has that has ended before, or has a backoff; the others are small without it. */
+  private static final class Past {
+
+    private final @Nullable Attempts attempts;
+    private @Nullable Pid before;
+    private volatile boolean restarting;
+    private volatile @Nullable DelayedRestart delayed;
+    private volatile int restarts;
+
+    Past(@Nullable Backoff backoff) {
+      this.attempts = backoff == null ? null : new Attempts(backoff);
+    }
+
+    /** It does not wait for a restart any more. */
+    void settled() {
+      restarting = false;
+      DelayedRestart waiting = delayed;
+      if (waiting != null) {
+        delayed = null;
+        waiting.cancel();
+      }
+    }
+  }
 
   Child(ChildSpec<?> spec) {
     this.spec = spec;
-    Backoff backoff = spec.backoff();
-    this.attempts = backoff == null ? null : new Attempts(backoff);
+    this.past = spec.backoff() == null ? null : new Past(spec.backoff());
+  }
+
+  private Past past() {
+    Past known = past;
+    if (known == null) {
+      known = new Past(null);
+      past = known;
+    }
+    return known;
+  }
+
+  private @Nullable Attempts attempts() {
+    Past known = past;
+    return known == null ? null : known.attempts;
   }
 
   ChildSpec<?> spec() {
@@ -43,28 +76,32 @@ final class Child {
   }
 
   boolean isRestarting() {
-    return restarting;
+    Past known = past;
+    return known != null && known.restarting;
   }
 
   /** Returns whether it is significant and runs, or will again. */
   boolean isActiveSignificant() {
-    return spec.isSignificant() && (pid != null || restarting);
+    return spec.isSignificant() && (pid != null || isRestarting());
   }
 
   /** Its start succeeded; null: by answering ignore. */
   void started(@Nullable Pid newPid) {
-    restarting = false;
-    endDelay();
+    Past known = past;
+    if (known != null) {
+      known.settled();
+    }
     pid = newPid;
+    Attempts attempts = attempts();
     if (attempts != null && newPid != null) {
       attempts.started(newPid, System.nanoTime());
     }
   }
 
   void stopped() {
-    restarting = false;
-    endDelay();
+    past().settled();
     leave();
+    Attempts attempts = attempts();
     if (attempts != null) {
       attempts.ended(System.nanoTime());
     }
@@ -72,22 +109,30 @@ final class Child {
 
   /** Returns the pid of its last incarnation that has ended, if there was one. */
   @Nullable Pid before() {
-    return before;
+    Past known = past;
+    return known == null ? null : known.before;
+  }
+
+  /** Returns the pid that it has or, if it does not run, the one it had last. */
+  @Nullable Pid lastPid() {
+    Pid running = pid;
+    return running == null ? before() : running;
   }
 
   private void leave() {
-    before = pid == null ? before : pid;
+    past().before = lastPid();
     pid = null;
   }
 
   /** It does not run, but will: an attempt to restart it failed, or its restart waits. */
   void willRestart() {
     leave();
-    restarting = true;
+    past().restarting = true;
   }
 
   /** Lets its next restart wait and returns the wait; null if it has no backoff. */
   @Nullable DelayedRestart delay(double chance) {
+    Attempts attempts = attempts();
     if (attempts == null) {
       return null;
     }
@@ -96,42 +141,41 @@ final class Child {
     Instant due = Instant.now().plus(delay);
     DelayedRestart restart =
         new DelayedRestart(this, new NextRestart(attempts.count(), delay, due, attempts.last()));
-    delayed = restart;
+    past().delayed = restart;
     return restart;
+  }
+
+  private @Nullable DelayedRestart delayed() {
+    Past known = past;
+    return known == null ? null : known.delayed;
   }
 
   /** Returns whether its restart waits. */
   boolean isDelayed() {
-    return delayed != null;
+    return delayed() != null;
   }
 
   /** Returns whether it was waiting for this; if so, it does no more. */
   boolean endsDelay(DelayedRestart due) {
-    if (delayed != due) {
+    if (delayed() != due) {
       return false;
     }
-    delayed = null;
+    past().delayed = null;
     return true;
   }
 
   /** Makes its next restart the first again, if it has a backoff. */
   void forgetAttempts() {
+    Attempts attempts = attempts();
     if (attempts != null) {
       attempts.forget();
     }
   }
 
-  private void endDelay() {
-    DelayedRestart waiting = delayed;
-    if (waiting != null) {
-      delayed = null;
-      waiting.cancel();
-    }
-  }
-
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
   void countRestart() {
-    restarts = restarts + 1;
+    Past own = past();
+    own.restarts = own.restarts + 1;
   }
 
   ChildInfo info() {
@@ -140,19 +184,20 @@ final class Child {
 
   /** Returns it as error reports show it: one that does not run by the pid it had, as in OTP. */
   ChildInfo lastInfo() {
-    return info(pid == null ? before : pid);
+    return info(lastPid());
   }
 
   private ChildInfo info(@Nullable Pid shown) {
-    DelayedRestart waiting = delayed;
+    Past known = past;
+    DelayedRestart waiting = delayed();
     return new ChildInfo(
         id(),
         shown,
-        restarting,
+        isRestarting(),
         spec.type(),
         spec.restart(),
         spec.shutdown(),
-        restarts,
+        known == null ? 0 : known.restarts,
         waiting == null ? null : waiting.next());
   }
 

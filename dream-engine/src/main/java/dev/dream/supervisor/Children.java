@@ -1,12 +1,9 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import dev.dream.runtime.Roster;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Children {
 
-  private final SequencedMap<String, Child> byId = new LinkedHashMap<>();
-  private final Map<Pid, Child> byPid = new HashMap<>();
+  private final Roster<String, Child> byId = new Roster<>(Child::id);
+  private final Roster<Pid, Child> running = new Roster<>(Children::pidOf);
+
+  private static Pid pidOf(Child child) {
+    return Objects.requireNonNull(child.pid(), "a child that runs has a pid");
+  }
 
   synchronized void add(Child child) {
-    byId.putLast(child.id(), child);
+    byId.add(child);
   }
 
   synchronized void remove(Child child) {
@@ -30,36 +31,44 @@ final class Children {
   }
 
   synchronized List<Child> inStartOrder() {
-    return new ArrayList<>(byId.values());
+    return byId.toList();
   }
 
   boolean anyIs(Predicate<Child> property) {
-    return byId.values().stream().anyMatch(property);
+    return byId.toList().stream().anyMatch(property);
   }
 
   @Nullable Child find(String id) {
-    return byId.get(id);
+    return byId.find(id);
   }
 
   @Nullable Child find(Pid pid) {
-    return byPid.get(pid);
+    return running.find(pid);
   }
 
+  /** Its start succeeded; null: by answering ignore. It did not run. */
   void started(Child child, @Nullable Pid pid) {
     child.started(pid);
     if (pid != null) {
-      byPid.put(pid, child);
+      running.add(child);
     }
   }
 
   void stopped(Child child) {
-    byPid.remove(child.pid());
+    leave(child);
     child.stopped();
   }
 
   void willRestart(Child child) {
-    byPid.remove(child.pid());
+    leave(child);
     child.willRestart();
+  }
+
+  private void leave(Child child) {
+    Pid pid = child.pid();
+    if (pid != null) {
+      running.remove(pid);
+    }
   }
 
   /** Marks a child as stopped, or forgets it if it is temporary. */

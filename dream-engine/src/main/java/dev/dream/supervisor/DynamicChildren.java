@@ -1,10 +1,9 @@
 package dev.dream.supervisor;
 
 import dev.dream.process.Pid;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.dream.runtime.Roster;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DynamicChildren {
 
-  private final Map<Pid, Child> byPid = new LinkedHashMap<>();
+  private final Roster<Pid, Child> byPid = new Roster<>(DynamicChildren::keyOf);
+
+  private static Pid keyOf(Child child) {
+    return Objects.requireNonNull(child.lastPid(), "a dynamic child has run");
+  }
 
   synchronized void started(Child child, Pid pid) {
     child.started(pid);
-    byPid.put(pid, child);
+    byPid.add(child);
   }
 
   synchronized void remove(Pid pid) {
@@ -27,7 +30,7 @@ final class DynamicChildren {
   }
 
   @Nullable Child find(Pid pid) {
-    return byPid.get(pid);
+    return byPid.find(pid);
   }
 
   int size() {
@@ -35,6 +38,6 @@ final class DynamicChildren {
   }
 
   synchronized List<Child> all() {
-    return new ArrayList<>(byPid.values());
+    return byPid.toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.dream.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FewTest {
 
-  private final Set<Integer> few = new Few<>();
+  private final Few<Integer> few = new Few<>();
 
   @Test
   void isEmptyAtFirst() {
@@ -30,19 +29,16 @@ class FewTest {
     assertThat(few.add(1)).isTrue();
     assertThat(few.add(2)).isTrue();
     assertThat(few.add(1)).isFalse();
-    assertThat(few).containsExactly(3, 1, 2).contains(1).doesNotContain(4);
+    assertThat(few).containsExactly(3, 1, 2);
   }
 
   @Test
-  void removesThroughItsIterator() {
-    few.add(1);
-    Iterator<Integer> elements = few.iterator();
-    elements.next();
-    elements.remove();
+  void mayChangeWhileSomebodyGoesOverIt() {
+    List.of(1, 2, 3).forEach(few::add);
+    for (Integer element : few) {
+      few.remove(element);
+    }
     assertThat(few).isEmpty();
-    few.addAll(List.of(1, 2, 3));
-    assertThat(few.removeIf(element -> element != 2)).isTrue();
-    assertThat(few).containsExactly(2);
   }
 
   @Test
@@ -56,7 +52,7 @@ class FewTest {
       } else {
         assertThat(few.remove(element)).isEqualTo(model.remove(element));
       }
-      assertThat(few.contains(element)).isEqualTo(model.contains(element));
+      assertThat(few.size()).isEqualTo(model.size());
       assertThat(few).containsExactlyElementsOf(model);
     }
   }

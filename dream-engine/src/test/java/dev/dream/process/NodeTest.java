@@ -293,6 +293,23 @@ class NodeTest {
     }
 
     @Test
+    void ofTheDeadAreTheSameStill() {
+      Pid pid = test.call(Processes::self);
+      await().until(() -> pid.process() == null);
+      assertThat(pid.node()).isEqualTo(test.node().id());
+      assertThat(pid).isEqualTo(Pid.of(test.node().id(), pid.id())).hasToString("<0.%d>", pid.id());
+    }
+
+    @Test
+    void ofTheLivingAreThoseOfTheirNode() {
+      Pid pid = test.serve(_ -> {});
+      Pid same = Pid.of(test.node().id(), pid.id());
+      assertThat(pid.node()).isEqualTo(test.node().id());
+      assertThat(pid).isEqualTo(same).hasSameHashCodeAs(same);
+      assertThat(pid).isNotEqualTo(Pid.of(new NodeId("other", 1), pid.id()));
+    }
+
+    @Test
     void madeFromTextReachTheirProcess() throws Exception {
       var got = new CompletableFuture<Object>();
       Pid pid = test.serve(got::complete);

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * collections and maps of the JDK, arrays and plain values by what they hold, down to a depth of
  * {@link #DEPTH}; whatever else there is by the name of its type, because what its {@code toString}
  * would do nobody can bound. Elixir: {@code inspect/2} with {@code :limit} and {@code
- * :printable_limit}. Any thread; it does not change.
+ * :printable_limit}. Any thread.
+ *
+ * <p>{@code plain} is a message that was shown as it is, for crashes that repeat say the same again
+ * and again. Any thread writes and reads it, and none needs the latest.
  */
 public final class Inspector {
 
@@ -32,6 +35,7 @@ public final class Inspector {
 
   private final Redactor redactor;
   private final Predicate<Object> self;
+  private volatile String plain = "";
 
   /**
    * Creates it.
@@ -51,7 +55,14 @@ public final class Inspector {
 
   /** Shows a text that stands alone, like the message of an exception. */
   public String message(String text) {
-    return text(text, MESSAGE);
+    if (text.equals(plain)) {
+      return text;
+    }
+    String shown = text(text, MESSAGE);
+    if (redactor == Redactor.STANDARD && shown.equals(text)) { // others may change their minds
+      plain = text;
+    }
+    return shown;
   }
 
   /** Shows an exception with its causes. */

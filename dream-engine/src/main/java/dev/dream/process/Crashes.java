@@ -91,6 +91,11 @@ final class Crashes {
   }
 
   private void report(LocalProcess process, @Nullable String name, Inside inside) {
+    if (inside.isBrief()
+        && !node.reports().areWanted(CrashReport.class)
+        && !FlightRecording.isOn()) {
+      return;
+    }
     CrashReport report = CrashReport.of(process, name, inside, inspector);
     node.reports().publish(CrashReport.class, () -> report); // first: logging runs code of users
     FlightRecording.crashed(report);

@@ -12,9 +12,12 @@ public class ExitException extends RuntimeException {
 
   private final transient ExitReason reason;
 
-  /** Creates an exit with this reason; an orderly one costs no stack trace. */
+  /**
+   * Creates an exit with this reason. It has a stack trace only if the reason is a crash without a
+   * cause, which has one of its own.
+   */
   public ExitException(ExitReason reason) {
-    super(null, cause(reason), true, reason.isAbnormal());
+    super(null, cause(reason), true, reason.isAbnormal() && cause(reason) == null);
     this.reason = reason;
   }
 

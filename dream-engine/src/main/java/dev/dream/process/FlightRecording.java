@@ -13,6 +13,11 @@ final class FlightRecording {
     }
   }
 
+  /** Returns whether a recording wants crashes. */
+  static boolean isOn() {
+    return PRESENT && ProcessCrashEvent.isWanted();
+  }
+
   private static boolean isPresent() {
     try {
       Class.forName("jdk.jfr.Event", false, FlightRecording.class.getClassLoader());

@@ -44,6 +44,10 @@ final class ProcessCrashEvent extends Event {
   @Label("Messages Waiting")
   int mailboxDepth;
 
+  static boolean isWanted() {
+    return new ProcessCrashEvent().isEnabled();
+  }
+
   static void record(CrashReport report) {
     ProcessCrashEvent event = new ProcessCrashEvent();
     if (event.isEnabled()) {

@@ -73,12 +73,19 @@ public final class Reports {
 
   /** Hands on a report of a kind, which is made only if somebody wants that kind. Any thread. */
   public <R extends Report> void publish(Class<R> kind, Supplier<R> report) {
+    if (areWanted(kind)) {
+      publish(report);
+    }
+  }
+
+  /** Returns whether there is a listener to reports of a kind. Any thread. */
+  boolean areWanted(Class<? extends Report> kind) {
     for (Subscription subscription : subscriptions) {
       if (subscription.wants(kind)) {
-        publish(report);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** One listener and what it is still to be told. */

@@ -23,7 +23,7 @@ final class Restarts {
   private final RestartLimit limit;
   private final Consumer<String> whenGivingUp;
   private final SupervisorReports reports;
-  private String lastEnd = "";
+  private LastEnd last = LastEnd.NONE;
 
   Restarts(Node node, Pid supervisor, RestartLimit limit, Consumer<String> whenGivingUp) {
     this.node = node;
@@ -33,20 +33,32 @@ final class Restarts {
     this.reports = new SupervisorReports(node, supervisor);
   }
 
+  /** What became of a child last, in words if somebody asks; holds no exception. */
+  private record LastEnd(String id, @Nullable Pid pid, String what, String why) {
+
+    static final LastEnd NONE = new LastEnd("", null, "", "");
+
+    @Override
+    public String toString() {
+      return Child.shown(id, pid) + what + why;
+    }
+  }
+
   SupervisorReports reports() {
     return reports;
   }
 
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
-    lastEnd = child + " ended: " + shown(reason);
+    last = new LastEnd(child.id(), child.pid(), " ended: ", shown(reason));
     delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
-    lastEnd = child + " did not start: " + shown(ChildProcess.failure(result));
+    ExitReason reason = ChildProcess.failure(result);
+    last = new LastEnd(child.id(), child.pid(), " did not start: ", shown(reason));
     delay(child);
     reports.started(child, result);
   }
@@ -81,8 +93,8 @@ final class Restarts {
                 limit.count(),
                 Wording.of(limit.period()),
                 limit.maxRestarts());
-    log.error("{}\n    last: {}", limits, lastEnd);
-    whenGivingUp.accept(limits + "; last: " + lastEnd);
+    log.error("{}\n    last: {}", limits, last);
+    whenGivingUp.accept(limits + "; last: " + last);
     reports.error(Context.SHUTDOWN, child, TOO_MANY);
     return false;
   }
@@ -97,7 +109,9 @@ final class Restarts {
       node.kernel().retry(before, now);
     }
     node.tally().restart(node.nameOf(supervisor).orElse("unnamed"));
-    log.info("supervisor {} restarted {}", node.describe(supervisor), child);
+    if (log.isInfoEnabled()) {
+      log.info("supervisor {} restarted {}", node.describe(supervisor), child);
+    }
     reports.restarted(child, before);
   }
 }

@@ -418,8 +418,8 @@ class DynamicSupervisorTest {
       Pid a = started(supervisor, probe("a"));
       var release = new CompletableFuture<Boolean>();
       var starting = new CompletableFuture<Boolean>();
-      Thread.ofVirtual()
-          .start(
+      Thread asking =
+          Thread.startVirtualThread(
               () ->
                   DynamicSupervisor.startChild(
                       supervisor,
@@ -436,6 +436,7 @@ class DynamicSupervisorTest {
       var info = DynamicSupervisor.info(dream.get().node(), supervisor.pid().orElseThrow());
 
       release.complete(true);
+      asking.join();
       assertThat(info.orElseThrow().strategy()).isEqualTo(Strategy.ONE_FOR_ONE);
       assertThat(info.orElseThrow().children()).extracting(ChildInfo::pid).containsExactly(a);
     }

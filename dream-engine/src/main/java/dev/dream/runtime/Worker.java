@@ -26,9 +26,6 @@ public final class Worker extends EngineThread {
   /** How many tasks run before it looks whether other virtual threads wait for a carrier. */
   private static final int TURNS_UNTIL_LOOK = 2 * 32;
 
-  /** How many tasks run before other virtual threads of the application may have the carrier. */
-  private static final int TURNS_UNTIL_YIELD = 2 * 1024;
-
   private static final long NANOS_UNTIL_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final VarHandle TICKS;
@@ -156,8 +153,6 @@ public final class Worker extends EngineThread {
     if (asked != answered) {
       answered = asked;
       pauseIfDue();
-    } else if (ticks % TURNS_UNTIL_YIELD == 0) {
-      Thread.yield(); // to those that wait for this very carrier
     }
   }
 

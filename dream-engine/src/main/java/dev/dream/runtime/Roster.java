@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * while it is here. Of many, each takes 12 to 18 bytes, a third of what a map with linked entries
  * needs. Not safe for several threads.
  *
- * <p>{@code elements} has gaps where one was removed. {@code slots} is a hash table with open
- * addressing: a slot holds a place in {@code elements}, counted from one, or zero. That of a gap
- * stays taken until both are made anew, which is when {@code elements} is full or mostly gaps. So
- * at least half of all slots are free, and no search is long.
+ * <p>{@code elements} has gaps where one was removed, until it is full or mostly gaps and made
+ * anew. {@code slots} is a hash table with open addressing and linear probing: a slot holds a place
+ * in {@code elements}, counted from one, or zero. It has no gaps: what a removed element kept from
+ * its own slot moves up. At least half of all slots are free, so no search is long.
  */
 public final class Roster<K, E> {
 
@@ -57,14 +57,18 @@ public final class Roster<K, E> {
 
   /** Removes the element with this key and returns it, or null. */
   public @Nullable E remove(K key) {
-    int place = slots[slotOf(key)];
+    int slot = slotOf(key);
+    int place = slots[slot];
     if (place == 0) {
       return null;
     }
     E removed = element(place - 1);
     elements[place - 1] = null;
     size--;
-    if (end > FEW && size < end / 4) {
+    free(slot);
+    if (place == end) {
+      end--;
+    } else if (end > FEW && size < end / 4) {
       rebuild(); // or to go through those that are left would take too long
     }
     return removed;
@@ -74,9 +78,8 @@ public final class Roster<K, E> {
   public List<E> toList() {
     List<E> all = new ArrayList<>(size);
     for (int i = 0; i < end; i++) {
-      E element = element(i);
-      if (element != null) {
-        all.add(element);
+      if (elements[i] != null) {
+        all.add(element(i));
       }
     }
     return all;
@@ -105,20 +108,40 @@ public final class Roster<K, E> {
 
   /** Returns the slot of the element with this key or, if there is none, a free one for it. */
   private int slotOf(K key) {
-    int slot = (int) (Integer.toUnsignedLong(key.hashCode() * GOLDEN_RATIO) * slots.length >>> 32);
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, key)) {
-      slot = slot + 1 == slots.length ? 0 : slot + 1;
+    int slot = ownSlot(key);
+    while (slots[slot] != 0 && !key.equals(keyOf.apply(element(slots[slot] - 1)))) {
+      slot = next(slot);
     }
     return slot;
   }
 
-  private boolean isAt(int place, K key) {
-    E element = element(place);
-    return element != null && key.equals(keyOf.apply(element));
+  /** Frees a slot, and moves up those that are behind it because it was taken. */
+  private void free(int slot) {
+    int free = slot;
+    for (int taken = next(free); slots[taken] != 0; taken = next(taken)) {
+      int own = ownSlot(keyOf.apply(element(slots[taken] - 1)));
+      if (distance(own, taken) >= distance(free, taken)) {
+        slots[free] = slots[taken];
+        free = taken;
+      }
+    }
+    slots[free] = 0;
   }
 
-  @SuppressWarnings("unchecked") // only add puts something there
-  private @Nullable E element(int place) {
+  private int ownSlot(K key) {
+    return (int) (Integer.toUnsignedLong(key.hashCode() * GOLDEN_RATIO) * slots.length >>> 32);
+  }
+
+  private int next(int slot) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
+  }
+
+  private int distance(int from, int to) {
+    return to >= from ? to - from : to - from + slots.length;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // only add puts something there; slots know no gap
+  private E element(int place) {
     return (E) elements[place];
   }
 }

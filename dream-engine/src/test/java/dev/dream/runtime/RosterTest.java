@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -58,6 +59,38 @@ class RosterTest {
     List<Named> copy = roster.toList();
     roster.remove("a");
     assertThat(copy).hasSize(1);
+  }
+
+  /** As a supervisor does that starts and terminates a child of the same id, among many others. */
+  @Test
+  void forgetsWhereTheRemovedWere() {
+    var comparisons = new AtomicInteger();
+    record Key(int value, AtomicInteger comparisons) {
+      @Override
+      public boolean equals(Object other) {
+        comparisons.incrementAndGet();
+        return other instanceof Key key && key.value == value;
+      }
+
+      @Override
+      public int hashCode() {
+        return value;
+      }
+    }
+    var keys = new Roster<Key, Key>(key -> key);
+    int others = 10_000;
+    for (int i = 0; i < others; i++) {
+      keys.add(new Key(i, comparisons));
+    }
+    comparisons.set(0);
+    var returning = new Key(others, comparisons);
+    for (int i = 0; i < others; i++) {
+      keys.add(returning);
+      keys.remove(new Key(i, comparisons)); // so that the returning is not always the last
+      keys.remove(returning);
+      keys.add(new Key(-1 - i, comparisons));
+    }
+    assertThat(comparisons.get() / (4 * others)).isLessThan(5);
   }
 
   /** Keys with few hashes meet in the same slots. */

@@ -19,6 +19,7 @@ module dev.dream.engine {
   exports dev.dream.process;
   exports dev.dream.statem;
   exports dev.dream.registry;
+  exports dev.dream.service;
   exports dev.dream.supervisor;
   exports dev.dream.sys;
   exports dev.dream.task;

@@ -22,6 +22,7 @@ import dev.dream.process.Reports;
 import dev.dream.process.SpawnOptions;
 import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
+import dev.dream.service.Service;
 import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.PartitionSupervisor;
@@ -86,6 +87,16 @@ public final class Dream implements AutoCloseable {
   /** Returns a reference to the server at an address. */
   public <G> ServerRef<G> ref(Address address) {
     return ServerRef.<G>of(node, address).withTimeout(options.callTimeout());
+  }
+
+  /**
+   * Returns a client of the service with this name, which need not be there yet; see {@link
+   * Service}.
+   *
+   * @throws IllegalArgumentException if this is no interface whose methods can be sent
+   */
+  public <T> T service(Class<T> type, String name) {
+    return Service.client(type, ref(name));
   }
 
   /** Starts a server that is linked to nobody. Elixir: {@code GenServer.start/3}. */

@@ -1,6 +1,7 @@
 package dev.dream.genserver;
 
 import dev.dream.process.Node;
+import dev.dream.process.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,14 @@ public interface Server {
 
   /** Returns what drives this object's callbacks. Said by the kind of server, asked once. */
   ServerLoop serverLoop();
+
+  /**
+   * Returns what the process is shown and counted as: the class of this object, if nothing else is
+   * said. Any thread. Erlang: the callback module.
+   */
+  default String module() {
+    return Wording.typeOf(this);
+  }
 
   /**
    * Returns how long one of its callbacks may run, waiting included, before an alarm is raised,

@@ -13,7 +13,6 @@ import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.Status;
 import dev.dream.process.Via;
-import dev.dream.process.Wording;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +46,7 @@ final class ServerProcess implements Callbacks {
   @Override
   public String module() {
     Server made = server;
-    return made == null ? "GenServer" : Wording.typeOf(made);
+    return made == null ? "GenServer" : made.module();
   }
 
   @Override

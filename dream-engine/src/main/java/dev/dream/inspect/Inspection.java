@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ final class Inspection {
       case BigInteger number when number.bitLength() > MOST_BITS -> opaque(number);
       case BigDecimal number when number.unscaledValue().bitLength() > MOST_BITS -> opaque(number);
       case Throwable thrown -> showThrown(thrown);
+      case Invoked call -> showInvoked(call);
       case Optional<?> optional -> showOptional(optional);
       case Map.Entry<?, ?> entry when PlainTypes.areOfJdk(entry.getClass()) -> showEntry(entry);
       case AtomicReference<?> reference -> within("AtomicReference[", "]", reference.get());
@@ -139,6 +141,20 @@ final class Inspection {
       text.append(Redactor.MASK);
     } else {
       append(RecordFields.get(object, field));
+    }
+  }
+
+  private void showInvoked(Invoked call) {
+    Iterator<Integer> arguments = IntStream.range(0, call.argumentCount()).iterator();
+    nested(call.method() + "(", ")", () -> some(arguments, index -> showArgument(call, index)));
+  }
+
+  private void showArgument(Invoked call, int index) {
+    String parameter = call.parameter(index);
+    if (parameter != null && inspector.hides(parameter)) {
+      text.append(Redactor.MASK);
+    } else {
+      append(call.argument(index));
     }
   }
 

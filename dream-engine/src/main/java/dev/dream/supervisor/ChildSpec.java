@@ -4,6 +4,7 @@ import dev.dream.genserver.Server;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.Mailbox;
 import dev.dream.process.ProcessName;
+import dev.dream.service.Service;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,6 +43,24 @@ public record ChildSpec<G>(
   /** Returns a worker whose id is still to be given; as {@link #worker(String, Supplier)}. */
   public static <G extends Server> ChildSpec<G> worker(Supplier<G> server) {
     return worker("", server);
+  }
+
+  /**
+   * Returns a permanent worker that is called through an interface; see {@link Service}.
+   *
+   * @throws IllegalArgumentException if this is no interface whose methods can be sent
+   */
+  public static <T> ChildSpec<T> service(
+      String id, Class<T> type, Supplier<? extends T> implementation) {
+    Supplier<Server> server = Service.server(type, implementation);
+    return child(id, options -> Server.tryStartLink(server, options), ChildType.WORKER);
+  }
+
+  /**
+   * Returns a service whose id is still to be given; as {@link #service(String, Class, Supplier)}.
+   */
+  public static <T> ChildSpec<T> service(Class<T> type, Supplier<? extends T> implementation) {
+    return service("", type, implementation);
   }
 
   /** Returns a permanent supervisor with all the time it needs to shut down. */

@@ -1,5 +1,6 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.registry.DuplicateRegistry;
 import dev.dream.registry.UniqueRegistry;
@@ -7,25 +8,29 @@ import dev.dream.supervisor.ChildSpec;
 import java.lang.reflect.WildcardType;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 
 /**
  * Defines a {@code ServerRef<G>} bean for each {@code ChildSpec<G>} bean, and a {@code
  * ServerRef<Supervisor>} for each {@code SupervisorSpec}, and so on, without creating any of them.
  * A {@code ChildSpec<?>} gets none: nobody could call it with a type. A child that is a registry
- * gets its typed client too.
+ * gets its typed client too, and one that is a service an object of its interface: {@code
+ * counterClient} for the bean {@code counter}, and the first choice where its interface is asked
+ * for.
  *
  * <p>The reference to bean {@code counter} is the bean {@code counterRef} with the qualifier {@code
  * counter}. If the child has another id, that is a qualifier too; it belongs to a second
  * definition, which is no candidate where no qualifier is asked for.
  */
-final class ServerRefRegistrar implements BeanFactoryPostProcessor {
+final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
 
   /**
    * What is injected to reach a child.
@@ -33,11 +38,24 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
    * @param suffix of its bean's name
    * @param type of the bean
    * @param factoryMethod of {@link ServerRefs}
+   * @param isTyped whether that wants to know the type, too
    */
-  private record Client(String suffix, ResolvableType type, String factoryMethod) {
+  private record Client(String suffix, ResolvableType type, String factoryMethod, boolean isTyped) {
+
+    Client(String suffix, ResolvableType type, String factoryMethod) {
+      this(suffix, type, factoryMethod, false);
+    }
 
     static Client ref(ResolvableType server) {
       return new Client("Ref", ResolvableType.forClassWithGenerics(ServerRef.class, server), "ref");
+    }
+
+    /** Returns the client of a service, unless the child is none. */
+    static Optional<Client> service(ResolvableType server) {
+      Class<?> type = server.toClass();
+      return type.isInterface() && !Server.class.isAssignableFrom(type)
+          ? Optional.of(new Client("Client", server, "service", true))
+          : Optional.empty();
     }
 
     static Optional<Client> registry(ResolvableType server) {
@@ -51,6 +69,12 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
     }
   }
 
+  /** Before tests replace beans: clients can be replaced, too. */
+  @Override
+  public int getOrder() {
+    return 0;
+  }
+
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     if (!(beans instanceof BeanDefinitionRegistry registry)) {
@@ -61,8 +85,9 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
           .ifPresent(
               server -> {
                 registerBoth(beans, registry, bean, Client.ref(server));
-                Client.registry(server)
-                    .ifPresent(client -> registerBoth(beans, registry, bean, client));
+                Stream.of(Client.registry(server), Client.service(server))
+                    .flatMap(Optional::stream)
+                    .forEach(client -> registerBoth(beans, registry, bean, client));
               });
     }
     for (TreeSpec kind : TreeSpec.values()) {
@@ -70,6 +95,13 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
         register(beans, registry, bean, Client.ref(ResolvableType.forClass(kind.supervisor())));
       }
     }
+  }
+
+  /** Returns the interfaces of the services among the beans. */
+  static Stream<Class<?>> services(ConfigurableListableBeanFactory beans) {
+    return Stream.of(beans.getBeanNamesForType(ChildSpec.class, true, false))
+        .flatMap(bean -> serverOf(beans, bean).flatMap(Client::service).stream())
+        .map(client -> client.type().toClass());
   }
 
   private static Optional<ResolvableType> serverOf(
@@ -113,6 +145,7 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
 
   private static RootBeanDefinition byBean(String bean, Client client) {
     RootBeanDefinition definition = definition(bean, client);
+    definition.setPrimary(client.isTyped()); // the implementation may be a bean, too
     definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, bean));
     return definition;
   }
@@ -131,6 +164,9 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor {
     definition.setFactoryBeanName(ServerRefs.BEAN_NAME);
     definition.setFactoryMethodName(client.factoryMethod());
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, bean);
+    if (client.isTyped()) {
+      definition.getConstructorArgumentValues().addIndexedArgumentValue(1, client.type().toClass());
+    }
     definition.setLazyInit(true);
     return definition;
   }

@@ -6,6 +6,7 @@ import dev.dream.process.Name;
 import dev.dream.process.ProcessName;
 import dev.dream.registry.DuplicateRegistry;
 import dev.dream.registry.UniqueRegistry;
+import dev.dream.service.Service;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -31,6 +32,11 @@ final class ServerRefs {
     ProcessName unknown = new Name(bean);
     return ServerRef.<G>of(dream.node(), () -> namesByBean.getOrDefault(bean, unknown))
         .withTimeout(dream.options().callTimeout());
+  }
+
+  /** Returns the client of the service that this bean specifies. */
+  <T> T service(String bean, Class<T> type) {
+    return Service.client(type, ref(bean));
   }
 
   /** Returns the client of the registry that this bean specifies. */

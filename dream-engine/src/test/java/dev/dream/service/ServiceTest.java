@@ -332,7 +332,9 @@ class ServiceTest {
           .isThrownBy(nobody::where)
           .withMessageContaining("nobody");
       nobody.fail(); // a cast
-      assertThat(nobody.lateToo()).isCompletedExceptionally();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> nobody.lateToo().get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .withCauseInstanceOf(CallException.class);
     }
 
     @Test

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The threads that still run code of processes which were ended from outside. A thread is entered
- * under its process's monitor, in the step that ends the process, and taken out by itself under the
- * same monitor: so never before it was entered.
+ * under its process's monitor, in the step that ends the process, looks for itself under the same
+ * monitor, and takes itself out when nothing of what it ran is left: who sees none here finds all
+ * that the killed have left among the dead letters.
  */
 final class Fences {
 
@@ -23,16 +24,17 @@ final class Fences {
     fences.put(process, new Fence(Instant.now(), thread));
   }
 
-  /** Called by the thread itself; returns whether it was fenced in for this process. */
-  boolean leave(LocalProcess process, EngineThread thread) {
+  /** Returns whether this thread, which asks, was fenced in for this process. */
+  boolean holds(LocalProcess process, EngineThread thread) {
     synchronized (process) {
       Fence fence = fences.get(process);
-      if (fence == null || fence.thread() != thread) {
-        return false;
-      }
-      fences.remove(process);
-      return true;
+      return fence != null && fence.thread() == thread;
     }
+  }
+
+  /** Called by a thread that it holds. */
+  void leave(LocalProcess process) {
+    fences.remove(process);
   }
 
   int count() {

@@ -519,10 +519,12 @@ abstract class LocalProcess {
    * @param thread the calling thread
    */
   final boolean wasKilled(EngineThread thread) {
-    if (status != DEAD || endedByItself || !node.tally().fences().leave(this, thread)) {
+    Fences fences = node.tally().fences();
+    if (status != DEAD || endedByItself || !fences.holds(this, thread)) {
       return false;
     }
     Leftovers.clear(this);
+    fences.leave(this);
     return true;
   }
 

@@ -31,6 +31,7 @@ import org.springframework.context.SmartLifecycle;
  * @param deadLetters Messages that reached nobody.
  * @param watch When alarms are raised.
  * @param crashes Crashes of processes.
+ * @param web What web clients are told.
  */
 @ConfigurationProperties("dream")
 public record DreamProperties(
@@ -46,7 +47,8 @@ public record DreamProperties(
     @DefaultValue MailboxLimits mailbox,
     @DefaultValue DeadLetterBuffer deadLetters,
     @DefaultValue Watch watch,
-    @DefaultValue Crashes crashes) {
+    @DefaultValue Crashes crashes,
+    @DefaultValue Web web) {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_PARALLEL = 64;
@@ -218,6 +220,14 @@ public record DreamProperties(
       }
     }
   }
+
+  /**
+   * What web clients are told.
+   *
+   * @param handleOverload Whether a call that a full mailbox refused is answered with 503 Service
+   *     Unavailable and Retry-After, if a controller throws it.
+   */
+  public record Web(@DefaultValue("true") boolean handleOverload) {}
 
   private static void requireTime(String property, Duration value) {
     if (!value.isPositive() || value.compareTo(LONGEST) > 0) {

@@ -55,7 +55,8 @@ class DreamPropertiesTest {
                         new DreamProperties.DeadLetterBuffer(1000),
                         new DreamProperties.Watch(
                             Duration.ofSeconds(1), 10_000, Duration.ofSeconds(10)),
-                        new DreamProperties.Crashes(100))));
+                        new DreamProperties.Crashes(100),
+                        new DreamProperties.Web(true))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.inspect.Invoked;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Wording {
 
   /** Returns what kind of message this is, without what it holds. */
   public static String typeOf(Object message) {
-    return nameOf(message.getClass());
+    return message instanceof Invoked call ? call.method() : nameOf(message.getClass());
   }
 
   /** Returns a type's name without its package, if it has such a name. */

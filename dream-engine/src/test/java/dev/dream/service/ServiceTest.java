@@ -502,6 +502,12 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> !test.get().crashes().latest().isEmpty());
       String report = test.get().crashes().latest().getFirst().toString();
       assertThat(report).contains("login(ann, ").contains("hidden").doesNotContain("pa55word");
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  logs.from(Level.ERROR).stream()
+                      .anyMatch(line -> line.contains("crashed handling login")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +138,7 @@ final class Inspection {
 
   private void showField(Object object, Field field) {
     text.append(field.getName()).append('=');
-    if (inspector.hides(field.getName())) {
-      text.append(Redactor.MASK);
-    } else {
-      append(RecordFields.get(object, field));
-    }
+    showUnless(inspector.hides(field.getName()), () -> RecordFields.get(object, field));
   }
 
   private void showInvoked(Invoked call) {
@@ -151,10 +148,14 @@ final class Inspection {
 
   private void showArgument(Invoked call, int index) {
     String parameter = call.parameter(index);
-    if (parameter != null && inspector.hides(parameter)) {
+    showUnless(parameter != null && inspector.hides(parameter), () -> call.argument(index));
+  }
+
+  private void showUnless(boolean hidden, Supplier<@Nullable Object> value) {
+    if (hidden) {
       text.append(Redactor.MASK);
     } else {
-      append(call.argument(index));
+      append(value.get());
     }
   }
 
@@ -173,11 +174,7 @@ final class Inspection {
     String name = text.substring(start);
     text.append('=');
     boolean named = key instanceof CharSequence || key instanceof Enum<?>;
-    if (named && inspector.hides(name)) {
-      text.append(Redactor.MASK);
-    } else {
-      append(entry.getValue());
-    }
+    showUnless(named && inspector.hides(name), entry::getValue);
   }
 
   /** Arrays of bytes and characters are keys and passwords more often than anything to read. */

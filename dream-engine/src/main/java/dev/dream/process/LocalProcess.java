@@ -59,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * for display; {@code endedByItself} and {@code endedByLink} are written by the thread that ends
  * it, and read by it and by the process's own; {@code inside} is the process's own thread's alone;
  * {@code recent} is written by the process and read by who reports its end, who may miss the latest
- * if that is another: it is a type, while all messages had the same, or else an array of the last
- * ones.
+ * if that is another: it is a {@link Wording#kindOf kind}, while all messages had the same, or else
+ * an array of the last ones.
  */
 abstract class LocalProcess {
 
@@ -214,43 +214,44 @@ abstract class LocalProcess {
    * already. Most processes take one type all the time, and for them it stores nothing.
    */
   final void remember(Object message) {
-    Class<?> type = Parcel.open(message).getClass();
+    Object content = Parcel.open(message);
     Object known = recent;
-    if (known == type) {
+    if (known == content.getClass()) {
       return;
     }
+    Object kind = Wording.kindOf(content);
     if (known == null) {
-      recent = type;
-    } else if (known instanceof Class<?>[] types) {
-      types[(int) handled & MOST_RECENT - 1] = type;
-    } else {
-      Class<?>[] types = repeated((Class<?>) known);
-      types[(int) handled & MOST_RECENT - 1] = type;
-      recent = types;
+      recent = kind;
+    } else if (known instanceof Object[] kinds) {
+      kinds[(int) handled & MOST_RECENT - 1] = kind;
+    } else if (known != kind) {
+      Object[] kinds = repeated(known);
+      kinds[(int) handled & MOST_RECENT - 1] = kind;
+      recent = kinds;
     }
   }
 
-  /** Returns the types of the messages before this one, which were all the same. */
-  private Class<?>[] repeated(Class<?> type) {
-    Class<?>[] types = new Class<?>[MOST_RECENT];
+  /** Returns the kinds of the messages before this one, which were all the same. */
+  private Object[] repeated(Object kind) {
+    Object[] kinds = new Object[MOST_RECENT];
     for (long i = Math.max(1, handled - MOST_RECENT); i < handled; i++) {
-      types[(int) i & MOST_RECENT - 1] = type;
+      kinds[(int) i & MOST_RECENT - 1] = kind;
     }
-    return types;
+    return kinds;
   }
 
   /** Returns the types of the messages it took last, the latest last. */
   final List<String> lastTypes() {
     Object known = recent;
     List<String> names = new ArrayList<>();
-    if (known instanceof Class<?> type) {
-      return Collections.nCopies(Math.clamp(handled, 1, MOST_RECENT), Wording.nameOf(type));
+    if (known != null && !(known instanceof Object[])) {
+      return Collections.nCopies(Math.clamp(handled, 1, MOST_RECENT), Wording.nameOf(known));
     }
-    @Nullable Class<?>[] types = known == null ? new Class<?>[0] : (Class<?>[]) known;
-    for (int i = 1; i <= types.length; i++) {
-      Class<?> type = types[(int) (handled + i) & MOST_RECENT - 1];
-      if (type != null) {
-        names.add(Wording.nameOf(type));
+    @Nullable Object[] kinds = known == null ? new Object[0] : (Object[]) known;
+    for (int i = 1; i <= kinds.length; i++) {
+      Object kind = kinds[(int) (handled + i) & MOST_RECENT - 1];
+      if (kind != null) {
+        names.add(Wording.nameOf(kind));
       }
     }
     return List.copyOf(names);

@@ -47,7 +47,17 @@ public final class Wording {
 
   /** Returns what kind of message this is, without what it holds. */
   public static String typeOf(Object message) {
-    return message instanceof Invoked call ? call.method() : nameOf(message.getClass());
+    return nameOf(kindOf(message));
+  }
+
+  /** Returns what {@link #typeOf} names: a method's name, always the same object, or a class. */
+  static Object kindOf(Object message) {
+    return message instanceof Invoked call ? call.method() : message.getClass();
+  }
+
+  /** Returns the name of such a kind. */
+  static String nameOf(Object kind) {
+    return kind instanceof Class<?> type ? nameOf(type) : kind.toString();
   }
 
   /** Returns a type's name without its package, if it has such a name. */

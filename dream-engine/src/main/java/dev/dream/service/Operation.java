@@ -1,5 +1,6 @@
 package dev.dream.service;
 
+import dev.dream.process.ExitException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -129,7 +130,8 @@ final class Operation {
 
   private static boolean declares(Class<?> type, Throwable thrown) {
     boolean checked = !(thrown instanceof RuntimeException || thrown instanceof Error);
-    return type.isInstance(thrown) && (checked || RuntimeException.class.isAssignableFrom(type));
+    boolean said = checked || RuntimeException.class.isAssignableFrom(type);
+    return said && type.isInstance(thrown) && !(thrown instanceof ExitException);
   }
 
   @Override

@@ -55,12 +55,12 @@ final class ServiceServer<T> implements GenServer<T, Invocation, Invocation> {
   public CallResult<T> handleCall(Invocation request, From from, T state) throws Exception {
     Object result;
     try {
-      result = run(request, state);
-    } catch (Exception thrown) {
+      result = request.run(state);
+    } catch (Throwable thrown) {
       if (request.operation().declares(thrown)) {
         return reply(request, new Failed(thrown), state);
       }
-      throw thrown;
+      throw asException(thrown);
     }
     if (request.operation().kind() != Operation.Kind.ASYNC_CALL) {
       return reply(request, result, state);
@@ -92,7 +92,11 @@ final class ServiceServer<T> implements GenServer<T, Invocation, Invocation> {
 
   @Override
   public CastResult<T> handleCast(Invocation event, T state) throws Exception {
-    run(event, state);
+    try {
+      event.run(state);
+    } catch (Throwable thrown) {
+      throw asException(thrown);
+    }
     return noReply(state);
   }
 
@@ -121,14 +125,12 @@ final class ServiceServer<T> implements GenServer<T, Invocation, Invocation> {
         : status;
   }
 
-  /** Runs a method; an {@code Error} of it is thrown on as it is. */
-  private static @Nullable Object run(Invocation request, Object state) throws Exception {
-    try {
-      return request.run(state);
-    } catch (Exception | Error thrown) {
-      throw thrown;
-    } catch (Throwable other) { // of a type of its own
-      throw new ExitException(ExitReason.error(other));
-    }
+  /** Returns what ends the process if a method threw this; an {@code Error} is thrown on. */
+  private static Exception asException(Throwable thrown) {
+    return switch (thrown) {
+      case Exception exception -> exception;
+      case Error error -> throw error;
+      default -> new ExitException(ExitReason.error(thrown)); // of a type of its own
+    };
   }
 }

@@ -3,7 +3,7 @@ package dev.dream.service;
 import static dev.dream.TestDream.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -30,9 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -400,6 +398,45 @@ class ServiceTest {
       assertThat(end.get().toString()).contains("a bug");
     }
 
+    interface Odd {
+
+      @Awaited
+      void leave() throws RuntimeException;
+
+      @Awaited
+      void raise() throws Throwable;
+    }
+
+    static class OddService implements Odd {
+
+      @Override
+      public void leave() {
+        throw Processes.exit(ExitReason.shutdown("enough"));
+      }
+
+      @Override
+      public void raise() throws Throwable {
+        throw new Throwable("of no other type");
+      }
+    }
+
+    @Test
+    void thatIsAnExitEndsTheProcessWhateverIsDeclared() {
+      ServerRef<?> server = start(Odd.class, OddService::new);
+      assertThatExceptionOfType(CallException.class)
+          .isThrownBy(() -> Service.client(Odd.class, server).leave())
+          .withMessageContaining("enough");
+      assertThat(server.pid()).isEmpty();
+    }
+
+    @Test
+    void thatIsDeclaredMayBeAnyThrowable() {
+      ServerRef<?> server = start(Odd.class, OddService::new);
+      assertThatThrownBy(() -> Service.client(Odd.class, server).raise())
+          .hasMessage("of no other type");
+      assertThat(server.pid()).isPresent();
+    }
+
     @Test
     void thatIsAnErrorEndsTheProcess() {
       assertThatExceptionOfType(CallException.class)
@@ -498,8 +535,11 @@ class ServiceTest {
     @Test
     void withArgumentsButNoSecrets() {
       ServerRef<?> server = startDesk();
+      desk(server).where();
       desk(server).login("ann", "pa55word");
       await().atMost(LIMIT).until(() -> !test.get().crashes().latest().isEmpty());
+      assertThat(test.get().crashes().latest().getFirst().report().lastTypes())
+          .endsWith("where", "login");
       String report = test.get().crashes().latest().getFirst().toString();
       assertThat(report).contains("login(ann, ").contains("hidden").doesNotContain("pa55word");
       await()
@@ -517,106 +557,6 @@ class ServiceTest {
       Operation reset = Operations.of(Counter.class).of(Counter.class.getMethod("reset"));
       assertThat(new Invocation(reset, null)).hasToString("reset()");
       assertThat(add).hasToString("Counter.add");
-    }
-  }
-
-  interface Base<T> extends Function<T, T> {
-    default T twice(T value) {
-      return apply(apply(value));
-    }
-  }
-
-  interface Derived extends Base<String> {
-    static int ignored() {
-      return 0;
-    }
-
-    @Override
-    String apply(String value);
-  }
-
-  @Nested
-  class Type {
-
-    @Test
-    void mayInheritMethodsAndDefaults() {
-      ServerRef<?> server = start(Derived.class, () -> value -> value + "!");
-      Derived client = Service.client(Derived.class, server);
-      assertThat(client.apply("a")).isEqualTo("a!");
-      assertThat(client.twice("a")).isEqualTo("a!!");
-      assertThat(client.andThen(String::length).apply("abc")).isEqualTo(4);
-      Base<String> base = client;
-      assertThat(base.apply("b")).isEqualTo("b!"); // the bridge
-      assertThat(Derived.ignored()).isZero();
-    }
-
-    interface CastWithTimeout {
-      @CallTimeout(1)
-      void tell();
-    }
-
-    interface AwaitedValue {
-      @Awaited
-      int value();
-    }
-
-    interface NegativeTimeout {
-      @CallTimeout(-1)
-      int value();
-    }
-
-    interface StrangeFuture {
-      FutureTask<Integer> value();
-    }
-
-    sealed interface Closed permits OnlyOne {}
-
-    record OnlyOne() implements Closed {}
-
-    @Test
-    void isRefusedIfItsMethodsCannotBeSent() {
-      refused(CounterService.class, "CounterService is none");
-      refused(Awaited.class, "Awaited is none");
-      refused(Closed.class, "sealed");
-      refused(CastWithTimeout.class, "CastWithTimeout.tell has a @CallTimeout, but nobody waits");
-      refused(AwaitedValue.class, "AwaitedValue.value is @Awaited");
-      refused(NegativeTimeout.class, "NegativeTimeout.value has a negative @CallTimeout: -1");
-      refused(StrangeFuture.class, "StrangeFuture.value returns a FutureTask");
-    }
-
-    private <T> void refused(Class<T> type, String why) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  ChildSpec.service(
-                      "id",
-                      type,
-                      () -> {
-                        throw new IllegalStateException();
-                      }))
-          .withMessageContaining(why);
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> test.get().service(type, "id"))
-          .withMessageContaining(why);
-    }
-
-    @CallTimeout(1)
-    interface Impatient {
-      int slow();
-
-      @CallTimeout(value = 1, unit = TimeUnit.MINUTES)
-      int patient();
-
-      void tell();
-    }
-
-    @Test
-    void maySayHowLongClientsWait() throws Exception {
-      Class<?> type = Impatient.class;
-      Operations operations = Operations.of(type);
-      assertThat(operations.of(type.getMethod("slow")).timeout()).hasMillis(1);
-      assertThat(operations.of(type.getMethod("patient")).timeout()).hasMinutes(1);
-      assertThat(operations.of(type.getMethod("tell")).timeout()).isNull();
     }
   }
 }

@@ -38,9 +38,10 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
    * @param suffix of its bean's name
    * @param type of the bean
    * @param factoryMethod of {@link ServerRefs}
-   * @param isTyped whether that wants to know the type, too
+   * @param isService whether it is of an interface of the user's own
    */
-  private record Client(String suffix, ResolvableType type, String factoryMethod, boolean isTyped) {
+  private record Client(
+      String suffix, ResolvableType type, String factoryMethod, boolean isService) {
 
     Client(String suffix, ResolvableType type, String factoryMethod) {
       this(suffix, type, factoryMethod, false);
@@ -145,7 +146,7 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
 
   private static RootBeanDefinition byBean(String bean, Client client) {
     RootBeanDefinition definition = definition(bean, client);
-    definition.setPrimary(client.isTyped()); // the implementation may be a bean, too
+    definition.setPrimary(client.isService()); // the implementation may be a bean, too
     definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, bean));
     return definition;
   }
@@ -164,7 +165,7 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
     definition.setFactoryBeanName(ServerRefs.BEAN_NAME);
     definition.setFactoryMethodName(client.factoryMethod());
     definition.getConstructorArgumentValues().addIndexedArgumentValue(0, bean);
-    if (client.isTyped()) {
+    if (client.isService()) {
       definition.getConstructorArgumentValues().addIndexedArgumentValue(1, client.type().toClass());
     }
     definition.setLazyInit(true);

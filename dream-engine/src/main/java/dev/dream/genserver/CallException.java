@@ -61,6 +61,11 @@ public sealed class CallException extends ExitException permits OverloadedExcept
     };
   }
 
+  /** Returns how something failed because there is no process, which is known why. */
+  public static CallException nobody(String what, String why) {
+    return new CallException(ExitWords.failed(what, why), ExitReason.NOPROC);
+  }
+
   /** Refuses a process that is about to wait for itself. */
   public static void refuseSelf(Node node, Address to) {
     Optional<Pid> self = node.self();

@@ -4,16 +4,18 @@ import dev.dream.process.ExitReason;
 import dev.dream.process.Overload;
 
 /**
- * A call was refused because too many messages waited for the server already. Nothing of it was
- * done; to try again makes sense once {@link Overload#estimatedWait} has passed.
+ * A call was refused because too many messages waited for the server already, or because there are
+ * as many servers as may be. Nothing of it was done; to try again makes sense once {@link
+ * Overload#estimatedWait} has passed.
  */
-public final class OverloadedException extends CallException {
+public non-sealed class OverloadedException extends CallException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Overload overload;
 
-  OverloadedException(String message, Overload overload) {
+  /** For this package and subclasses. */
+  protected OverloadedException(String message, Overload overload) {
     super(message, ExitReason.error("overloaded"));
     this.overload = overload;
   }

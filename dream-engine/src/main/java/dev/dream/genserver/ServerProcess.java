@@ -29,6 +29,7 @@ final class ServerProcess implements Callbacks {
 
   private final StartOptions options;
   private final boolean linked;
+  private final @Nullable Idleness idleness;
   private @Nullable Start start;
   private volatile @Nullable Server server;
   private @Nullable ServerLoop loop;
@@ -37,6 +38,7 @@ final class ServerProcess implements Callbacks {
       Supplier<? extends Server> factory, StartOptions options, boolean linked, ReplySlot starter) {
     this.options = options;
     this.linked = linked;
+    this.idleness = options.idleTimeout() == null ? null : new Idleness(options.idleTimeout());
     this.start = new Start(factory, starter);
   }
 
@@ -111,6 +113,9 @@ final class ServerProcess implements Callbacks {
     }
     begun.starter().answer(true);
     loop().begin();
+    if (idleness != null) {
+      idleness.begin();
+    }
   }
 
   private @Nullable Pid parent() {
@@ -133,6 +138,17 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public void handle(Object message) throws Exception {
+    if (idleness == null) {
+      take(message);
+    } else if (!(message instanceof Idleness.Look)) {
+      take(message);
+      idleness.took(message);
+    } else if (loop().held().isEmpty() && idleness.isOver()) {
+      throw loop().stop(ExitReason.NORMAL);
+    }
+  }
+
+  private void take(Object message) throws Exception {
     switch (message) {
       case Envelope.Called call when !call.from().isWaiting() && skipsExpired() -> expired(call);
       case Envelope.Called(Call<?, ?> request, From from) -> {

@@ -4,6 +4,7 @@ import dev.dream.process.Address;
 import dev.dream.process.Deadline;
 import dev.dream.process.Delivery;
 import dev.dream.process.EngineMessage;
+import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
@@ -32,11 +33,13 @@ public final class ServerRef<G> {
   private final Node node;
   private final Supplier<? extends Address> address;
   private final Duration timeout;
+  private final @Nullable Demand demand;
 
   private ServerRef(Node node, Supplier<? extends Address> address, Duration timeout) {
     this.node = node;
     this.address = address;
     this.timeout = timeout;
+    this.demand = address instanceof OnDemand onDemand ? new Demand(node, onDemand) : null;
   }
 
   private record Known(Address get) implements Supplier<Address> {}
@@ -48,7 +51,8 @@ public final class ServerRef<G> {
 
   /**
    * Returns a reference whose address is asked for at each use, because it is not known yet. Equal
-   * to another of the same supplier only.
+   * to another of the same supplier only. If that is {@link OnDemand}, a call or a cast first waits
+   * for the start of the server, when there is none, and throws what that throws.
    */
   public static <G> ServerRef<G> of(Node node, Supplier<? extends Address> address) {
     return new ServerRef<>(node, address, GenServer.DEFAULT_TIMEOUT);
@@ -104,9 +108,19 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
+    if (demand != null) {
+      return callOnDemand(demand, request, limit);
+    }
     CallException.refuseSelf(node, address());
     ReplySlot slot = ask(request, limit);
     return answer(request, limit, slot, slot.await(limit));
+  }
+
+  private <R> R callOnDemand(Demand known, Call<? super G, R> request, Duration limit) {
+    Call<?, ?> checked = (Call<?, ?>) outgoing(request);
+    Deadline deadline = Deadline.in(limit);
+    ReplySlot slot = known.askOther(open -> called(checked, request, open), deadline);
+    return answer(request, limit, slot, slot.await(deadline.left()));
   }
 
   /**
@@ -120,7 +134,13 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    ReplySlot slot = ask(request, Duration.ZERO);
+    ReplySlot slot;
+    try {
+      slot = ask(request, Duration.ZERO);
+    } catch (ExitException noServer) { // that could be started
+      node.kernel().requireAlive();
+      return CompletableFuture.failedFuture(noServer);
+    }
     slot.whenDone(
         limit,
         outcome -> {
@@ -135,7 +155,7 @@ public final class ServerRef<G> {
 
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
-    ReplySlot slot = ask(request, Duration.ZERO);
+    ReplySlot slot = demand == null ? ask(request, Duration.ZERO) : tryAsk(demand, request);
     slot.abandonWithAsker();
     return new RequestId<>(node, this, request, slot);
   }
@@ -157,15 +177,21 @@ public final class ServerRef<G> {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     if (event instanceof EngineMessage) {
       node.kernel().deliver(address(), told);
-    } else {
+    } else if (demand == null) {
       node.kernel().post(address(), told);
+    } else {
+      node.kernel().bury(demand.tell(told, Deadline.in(timeout)), address(), told);
     }
   }
 
   /** Tells the server something if it takes it, and returns whether it did. */
   public CastOutcome tryCast(Cast<? super G> event) {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
-    return switch (node.kernel().offer(address(), told, Processes.INFINITY)) {
+    Delivery delivery =
+        demand == null
+            ? node.kernel().offer(address(), told, Processes.INFINITY)
+            : demand.tell(told, Deadline.in(timeout));
+    return switch (delivery) {
       case Delivery.Delivered() -> new CastOutcome.Sent();
       case Delivery.Nobody() -> new CastOutcome.Nobody();
       case Delivery.Refused(Overload overload) -> new CastOutcome.Overloaded(overload);
@@ -211,10 +237,21 @@ public final class ServerRef<G> {
 
   private ReplySlot ask(Call<? super G, ?> request, Duration patience) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
+    if (demand != null) {
+      return demand.ask(slot -> called(checked, request, slot), Deadline.in(timeout));
+    }
     ReplySlot slot = node.kernel().openReply(address());
-    From from = new From(node, slot, request instanceof LocalOnly);
-    slot.send(new Envelope.Called(checked, from), patience);
+    slot.send(called(checked, request, slot), patience);
     return slot;
+  }
+
+  private ReplySlot tryAsk(Demand known, Call<? super G, ?> request) {
+    Call<?, ?> checked = (Call<?, ?>) outgoing(request);
+    return known.tryAsk(slot -> called(checked, request, slot), Deadline.in(timeout));
+  }
+
+  private Envelope.Called called(Call<?, ?> checked, Call<? super G, ?> request, ReplySlot slot) {
+    return new Envelope.Called(checked, new From(node, slot, request instanceof LocalOnly));
   }
 
   private Object outgoing(Object message) {

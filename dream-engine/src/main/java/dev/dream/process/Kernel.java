@@ -120,8 +120,13 @@ public final class Kernel {
   /** Puts somebody's message into a mailbox; if that does not take it, it is a dead letter. */
   public Delivery post(Address to, Object message) {
     Delivery delivery = offer(to, message, Processes.INFINITY);
-    bury(delivery, to, message, null);
+    bury(delivery, to, message);
     return delivery;
+  }
+
+  /** Makes a dead letter of the calling process's message, if it was not delivered. */
+  public void bury(Delivery delivery, Address to, Object message) {
+    bury(delivery, to, message, null);
   }
 
   /**
@@ -205,6 +210,12 @@ public final class Kernel {
     return slot;
   }
 
+  /** Returns a slot whose request found nobody, for this reason. */
+  public ReplySlot endedReply(ExitReason reason) {
+    node.actor();
+    return ReplySlot.ended(node, reason);
+  }
+
   /**
    * Asks a callback process for something that it does whatever its code is. The answer may be a
    * {@link SystemFailure}; so it is at once for a plain process.
@@ -225,6 +236,15 @@ public final class Kernel {
   /** Returns the limits of the calling process's mailbox. */
   public Mailbox mailbox() {
     return Processes.current("mailbox").mailbox.limits();
+  }
+
+  /**
+   * Lets nobody's message into the calling process's mailbox any more, if none waits there; returns
+   * false if one does. To their senders it is then as if the process had ended, which it must do
+   * now; the engine's own messages still come in.
+   */
+  public boolean seal() {
+    return Processes.current("seal").mailbox.seal();
   }
 
   /** Lets the calling process's mailbox count messages that it has put off, or no longer. */

@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  *   closed, or soon    any      DEAD
  * </pre>
  *
- * The mailbox alone decides who wakes the process: exactly one push after it went to rest, or to
+ * A process that wants to end when there is nothing left to do {@linkplain Kernel#seal seals} its
+ * mailbox first: nobody's message gets in any more, so none is lost, while signals and what it asks
+ * for in its last callback still reach it.
+ *
+ * <p>The mailbox alone decides who wakes the process: exactly one push after it went to rest, or to
  * wait ({@link dev.dream.runtime.MailboxQueue}).
  *
  * <p><b>Death.</b> Exactly one thread turns {@code status} to DEAD: the process's own when its code
@@ -413,7 +417,9 @@ abstract class LocalProcess {
         return Delivery.DELIVERED;
       }
     }
-    return isAlive() ? new Delivery.Refused(mailbox.overload(taken())) : Delivery.NOBODY;
+    return isAlive() && !mailbox.isSealed()
+        ? new Delivery.Refused(mailbox.overload(taken()))
+        : Delivery.NOBODY;
   }
 
   /**

@@ -59,6 +59,13 @@ public final class ReplySlot extends Watcher {
     this.caller = caller;
   }
 
+  /** Returns a slot for which there was nobody to ask, for this reason. */
+  static ReplySlot ended(Node node, ExitReason reason) {
+    ReplySlot slot = new ReplySlot(node, node.actorPid());
+    slot.outcome = new Outcome.Exited(reason);
+    return slot;
+  }
+
   /** Begins to watch who is asked; null: nobody. Called once, before anybody else has the slot. */
   void watch(@Nullable LocalProcess asked) {
     target = asked;
@@ -160,11 +167,15 @@ public final class ReplySlot extends Watcher {
     return target;
   }
 
-  /** Sends the request, unless the mailbox does not take it: then that is the outcome. */
-  public void send(Object request, Duration patience) {
+  /**
+   * Sends the request, unless the mailbox does not take it: then that is the outcome.
+   *
+   * @return false if there was nobody any more to take it: it was not delivered, and never will be
+   */
+  public boolean send(Object request, Duration patience) {
     LocalProcess asked = target;
     if (asked == null) {
-      return; // which is the outcome already
+      return false; // which is the outcome already
     }
     ticket = asked.taken() + asked.mailbox.depth();
     boolean mayWait = asked.mailbox.room() != null;
@@ -182,6 +193,7 @@ public final class ReplySlot extends Watcher {
       case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->
           complete(new Outcome.NotDelivered(delivery));
     }
+    return !(delivery instanceof Delivery.Nobody);
   }
 
   /** Returns about how many messages the process that was asked will take before this request. */

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * something has come; the one push that covers RESTING is told so, and answers for waking it. The
  * next element is put on that one's, and its producer has nobody to wake.
  *
+ * <p><b>Nothing is lost when a consumer wants no more.</b> It seals the queue by turning AWAKE into
+ * {@code SEALED}, which fails if something has come, as going to rest does. From then on an {@link
+ * #offer} is refused as by a closed queue, and a {@link #push} is not. All that lies on SEALED has
+ * {@link #SEAL} in its depth, so one look at the top tells.
+ *
  * <p>Who writes what: {@code incoming} by all, with compare-and-set (release of the node, acquire
  * of the stack) and, at the end, exchange. {@code first}, {@code passed}, {@code taken} by the
  * consumer only. {@code Cell.next} belongs to the pushing thread until the push, and to whoever
@@ -48,10 +53,15 @@ public class MailboxQueue {
     CLOSED
   }
 
-  private static final Cell AWAKE = new Cell("awake", 0);
-  private static final Cell RESTING = new Cell("resting", 0);
-  private static final Cell WAITING = new Cell("waiting", 0);
-  private static final Cell CLOSED = new Cell("closed", 0);
+  /** The sign of a depth, which says that the queue is sealed. */
+  private static final int SEAL = Integer.MIN_VALUE;
+
+  private static final Cell AWAKE = mark("awake", 0);
+  private static final Cell RESTING = mark("resting", 0);
+  private static final Cell WAITING = mark("waiting", 0);
+  private static final Cell SEALED = mark("sealed", SEAL);
+  private static final Cell SEALED_WAITING = mark("sealed, waiting", SEAL);
+  private static final Cell CLOSED = mark("closed", SEAL);
 
   private static final VarHandle INCOMING;
   private static final VarHandle TAKEN;
@@ -75,30 +85,47 @@ public class MailboxQueue {
   public MailboxQueue() {}
 
   /**
-   * Appends an element. Any thread.
+   * Appends an element, also to a sealed queue. Any thread.
    *
    * @param nanos the time, for {@link #oldestNanos}
    */
   public final Push push(Object element, long nanos) {
-    return offer(element, nanos, Integer.MAX_VALUE);
+    return put(element, nanos, Integer.MAX_VALUE, true);
   }
 
-  /** Appends an element, unless so many wait already. Any thread. */
+  /** Appends an element, unless so many wait already or the queue is sealed. Any thread. */
   public final Push offer(Object element, long nanos, int most) {
+    return put(element, nanos, most, false);
+  }
+
+  private Push put(Object element, long nanos, int most, boolean passesSeal) {
     Cell cell = new Cell(element, nanos);
     Cell top;
     do {
       top = incoming();
-      if (top == CLOSED) {
+      if (top.depth < 0 && (top == CLOSED || !passesSeal)) {
         return Push.CLOSED;
       }
-      if (top.depth + taken() >= most) {
+      if (top.count() + taken() >= most) {
         return Push.FULL;
       }
       cell.next = top;
       cell.depth = top.depth + 1;
     } while (!INCOMING.compareAndSet(this, top, cell));
-    return top == RESTING ? Push.ROUSED : top == WAITING ? Push.WOKEN : Push.ADDED;
+    return top == RESTING ? Push.ROUSED : isWaiting(top) ? Push.WOKEN : Push.ADDED;
+  }
+
+  /**
+   * Takes no offers any more, if there is nothing left to take; returns false if there is. Consumer
+   * only, which does not rest any more.
+   */
+  public final boolean seal() {
+    return first == null && passed == null && INCOMING.compareAndSet(this, AWAKE, SEALED);
+  }
+
+  /** Returns whether no offers are taken any more. Any thread. */
+  public final boolean isSealed() {
+    return incoming().depth < 0;
   }
 
   /**
@@ -114,12 +141,15 @@ public class MailboxQueue {
    * the queue is closed. Consumer only.
    */
   public final boolean beginWait() {
-    return INCOMING.compareAndSet(this, AWAKE, WAITING);
+    return INCOMING.compareAndSet(this, AWAKE, WAITING)
+        || INCOMING.compareAndSet(this, SEALED, SEALED_WAITING);
   }
 
   /** Waits no longer, if no push has seen to it. Consumer only. */
   public final void endWait() {
-    INCOMING.compareAndSet(this, WAITING, AWAKE);
+    if (!INCOMING.compareAndSet(this, WAITING, AWAKE)) {
+      INCOMING.compareAndSet(this, SEALED_WAITING, SEALED);
+    }
   }
 
   /** Returns whether the consumer rests and nothing has come since. Any thread. */
@@ -129,7 +159,11 @@ public class MailboxQueue {
 
   /** Returns whether the consumer waits and nothing has come since. Any thread. */
   public final boolean isWaiting() {
-    return incoming() == WAITING;
+    return isWaiting(incoming());
+  }
+
+  private static boolean isWaiting(Cell top) {
+    return top == WAITING || top == SEALED_WAITING;
   }
 
   /** Takes the oldest element, or returns null. Consumer only. */
@@ -140,7 +174,7 @@ public class MailboxQueue {
     }
     if (first == null) {
       Cell newest = takeIncoming();
-      if (newest == null || newest.depth == 1) {
+      if (newest == null || newest.count() == 1) {
         return newest == null ? null : newest.element; // nothing to keep for later
       }
       collect(newest);
@@ -193,7 +227,7 @@ public class MailboxQueue {
 
   /** Returns whether something came since the consumer last looked. Consumer only. */
   public final boolean hasIncoming() {
-    return incoming().depth > 0;
+    return incoming().count() > 0;
   }
 
   /**
@@ -216,7 +250,7 @@ public class MailboxQueue {
 
   /** Returns about how many elements wait. Any thread. */
   public final int depth() {
-    return incoming().depth + taken();
+    return incoming().count() + taken();
   }
 
   /** Returns about when the oldest element came, as its producer said, or 0. Any thread. */
@@ -236,14 +270,20 @@ public class MailboxQueue {
   private static Cell bottom(Cell top) {
     Cell oldest = top;
     // The consumer may turn the stack round meanwhile: the count bounds the walk.
-    for (int i = top.depth; i > 1; i--) {
+    for (int i = top.count(); i > 1; i--) {
       Cell below = oldest.next;
-      if (below == null || below.depth == 0) {
+      if (below == null || below.count() == 0) {
         break;
       }
       oldest = below;
     }
     return oldest;
+  }
+
+  private static Cell mark(String what, int depth) {
+    Cell bottom = new Cell(what, 0);
+    bottom.depth = depth;
+    return bottom;
   }
 
   private Cell incoming() {
@@ -257,22 +297,22 @@ public class MailboxQueue {
   /** Takes what came, newest first, and is awake; null if nothing did. */
   private @Nullable Cell takeIncoming() {
     Cell top = incoming();
-    while (top.depth > 0 && !INCOMING.compareAndSet(this, top, AWAKE)) {
+    while (top.count() > 0 && !INCOMING.compareAndSet(this, top, top.depth < 0 ? SEALED : AWAKE)) {
       top = incoming();
     }
-    return top.depth > 0 ? top : null;
+    return top.count() > 0 ? top : null;
   }
 
   /** Makes what came the list, which has been used up. */
   private void collect(Cell newest) {
-    TAKEN.setOpaque(this, taken + newest.depth);
+    TAKEN.setOpaque(this, taken + newest.count());
     first = turned(newest);
   }
 
   /** Turns a stack round, without what lies at its bottom; returns the oldest, if there is one. */
   private static @Nullable Cell turned(Cell stack) {
     Cell turned = null;
-    for (Cell rest = stack; rest != null && rest.depth > 0; ) {
+    for (Cell rest = stack; rest != null && rest.count() > 0; ) {
       Cell below = rest.next;
       rest.next = turned;
       turned = rest;
@@ -305,12 +345,16 @@ public class MailboxQueue {
   private static final class Cell {
     final Object element;
     final long arrived;
-    int depth; // of the stack from here down; 0 at the bottom
+    int depth; // of the stack from here down; 0 at the bottom; with SEAL or without
     @Nullable Cell next;
 
     Cell(Object element, long arrived) {
       this.element = element;
       this.arrived = arrived;
+    }
+
+    int count() {
+      return depth & ~SEAL;
     }
   }
 }

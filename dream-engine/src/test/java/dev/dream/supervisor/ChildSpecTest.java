@@ -26,7 +26,7 @@ class ChildSpecTest {
       assertThat(counter.shutdown()).isEqualTo(new Shutdown.Within(Duration.ofSeconds(5)));
       assertThat(counter.type()).isEqualTo(ChildType.WORKER);
       assertThat(counter.options())
-          .isEqualTo(new StartOptions(null, Processes.INFINITY, null, null));
+          .isEqualTo(new StartOptions(null, Processes.INFINITY, null, null, null));
     }
 
     @Test
@@ -71,7 +71,7 @@ class ChildSpecTest {
               new ChildSpec<Counter>(
                   "other",
                   counter.start(),
-                  new StartOptions(new Name("other"), Duration.ofSeconds(1), null, null),
+                  new StartOptions(new Name("other"), Duration.ofSeconds(1), null, null, null),
                   Restart.TRANSIENT,
                   new Shutdown.Within(Duration.ofSeconds(10)),
                   ChildType.SUPERVISOR,

@@ -157,6 +157,14 @@ public record ChildSpec<G>(
     return options(options.callbackLimit(limit));
   }
 
+  /**
+   * Returns this child, stopping with reason normal when it has been idle for so long; see {@link
+   * StartOptions#idleTimeout}. For children that are started on demand, and not permanent.
+   */
+  public ChildSpec<G> idleTimeout(@Nullable Duration limit) {
+    return options(options.idleTimeout(limit));
+  }
+
   /** Returns this child with another restart rule. */
   public ChildSpec<G> restart(Restart newRestart) {
     return new ChildSpec<>(id, start, options, newRestart, shutdown, type, isSignificant, backoff);

@@ -1,5 +1,6 @@
 package dev.dream.supervisor;
 
+import static dev.dream.process.Processes.receive;
 import static dev.dream.process.Processes.self;
 import static dev.dream.process.Processes.trapExit;
 
@@ -21,9 +22,11 @@ import dev.dream.process.Exit;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -55,6 +58,11 @@ public sealed class DynamicSupervisor
   public sealed interface Request<R> extends Call<DynamicSupervisor, R>, LocalOnly {}
 
   record StartChild(Description child) implements Request<Answer<StartResult>> {}
+
+  private record StartNamedChild(ProcessName name, ChildSpec<?> child)
+      implements Request<Answer<StartResult>> {}
+
+  private record TerminateNamedChild(ProcessName name) implements Request<Answer<Boolean>> {}
 
   private record TerminateChild(Pid pid) implements Request<Answer<Boolean>> {}
 
@@ -121,6 +129,33 @@ public sealed class DynamicSupervisor
   }
 
   /**
+   * Starts a child that has a name, unless the supervisor has a child of that name already: then
+   * the answer is {@link StartResult.AlreadyStarted}. So there is one of a name also while it
+   * restarts, when nobody has the name. OTP has none.
+   *
+   * @param limit how long to wait for the supervisor, which does it even if that is not enough
+   * @throws ChildException if the child of that name waits for its restart, or the supervisor has
+   *     as many children as it may have
+   */
+  public static StartResult startNamedChild(
+      ServerRef<? extends DynamicSupervisor> supervisor, ChildSpec<?> spec, Duration limit) {
+    ProcessName name =
+        Objects.requireNonNull(spec.options().name(), "startNamedChild needs a child with a name");
+    return supervisor.call(new StartNamedChild(name, spec), limit).or("start " + name);
+  }
+
+  /**
+   * Stops the child of a name and forgets it, also one that is being restarted.
+   *
+   * @param limit how long to wait for the supervisor, which does it even if that is not enough
+   * @throws ChildException if there is no such child
+   */
+  public static void terminateNamedChild(
+      ServerRef<? extends DynamicSupervisor> supervisor, ProcessName name, Duration limit) {
+    supervisor.call(new TerminateNamedChild(name), limit).or("terminate child " + name);
+  }
+
+  /**
    * Stops a child and forgets it, also one that is being restarted and had this pid before. Elixir:
    * {@code DynamicSupervisor.terminate_child/2}.
    *
@@ -176,11 +211,29 @@ public sealed class DynamicSupervisor
     return switch (request) {
       case StartChild start ->
           reply(start, state.startChild(() -> start.child().child(this)), state);
+      case StartNamedChild start -> startNamedChild(start, state);
+      case TerminateNamedChild terminate ->
+          reply(terminate, state.terminateNamedChild(terminate.name()), state);
       case TerminateChild terminate ->
           reply(terminate, state.terminateChild(terminate.pid()), state);
       case WhichChildren which -> reply(which, state.whichChildren(), state);
       case CountChildren count -> reply(count, state.countChildren(), state);
     };
+  }
+
+  private CallResult<DynamicSupervisorState> startNamedChild(
+      StartNamedChild start, DynamicSupervisorState state) {
+    Pid present = state.pidOf(start.name());
+    if (present != null && !Node.current().alive(present)) {
+      // Its exit signal is here or on its way: what follows from that comes first.
+      Exit gone =
+          (Exit) receive(message -> message instanceof Exit(Pid from, _) && from.equals(present));
+      if (ended(present, gone.reason(), state)
+          instanceof CastResult.Stop<DynamicSupervisorState> givingUp) {
+        return givingUp;
+      }
+    }
+    return reply(start, state.startNamedChild(start.name(), start.child()), state);
   }
 
   @Override

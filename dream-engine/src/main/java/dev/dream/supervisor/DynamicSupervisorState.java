@@ -4,6 +4,7 @@ import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
+import dev.dream.process.ProcessName;
 import dev.dream.supervisor.ChildException.Refusal;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,24 @@ public final class DynamicSupervisorState {
     return new Answer.Done<>(result);
   }
 
+  /** Starts a child that has a name, unless there is one that has it or will have it again. */
+  Answer<StartResult> startNamedChild(ProcessName name, ChildSpec<?> spec) {
+    Child present = children.find(name);
+    Pid pid = present == null ? null : present.pid();
+    if (present == null) {
+      return startChild(() -> spec);
+    }
+    return pid == null
+        ? new Answer.Refused<>(Refusal.RESTARTING)
+        : new Answer.Done<>(new StartResult.AlreadyStarted(pid));
+  }
+
+  Answer<Boolean> terminateNamedChild(ProcessName name) {
+    Child present = children.find(name);
+    Pid pid = present == null ? null : present.lastPid();
+    return pid == null ? new Answer.Refused<>(Refusal.NOT_FOUND) : terminateChild(pid);
+  }
+
   Answer<Boolean> terminateChild(Pid pid) {
     Child child = children.find(pid);
     if (child == null) {
@@ -77,6 +96,12 @@ public final class DynamicSupervisorState {
   /** Returns the child that has this pid, or had it and is being restarted; null if none. */
   @Nullable Child find(Pid pid) {
     return children.find(pid);
+  }
+
+  /** Returns the pid of the child that has this name, or null. */
+  @Nullable Pid pidOf(ProcessName name) {
+    Child child = children.find(name);
+    return child == null ? null : child.pid();
   }
 
   /** Forgets a child that cannot be restarted. */

@@ -14,6 +14,7 @@ module dev.dream.engine {
   exports dev.dream.crashes;
   exports dev.dream.genserver;
   exports dev.dream.inspect;
+  exports dev.dream.keyed;
   exports dev.dream.message;
   exports dev.dream.message.jackson;
   exports dev.dream.process;

@@ -6,6 +6,8 @@ import dev.dream.crashes.CrashLog;
 import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
 import dev.dream.genserver.StartOptions;
+import dev.dream.keyed.Keyed;
+import dev.dream.keyed.KeyedSpec;
 import dev.dream.process.Address;
 import dev.dream.process.Alarm;
 import dev.dream.process.Body;
@@ -97,6 +99,14 @@ public final class Dream implements AutoCloseable {
    */
   public <T> T service(Class<T> type, String name) {
     return Service.client(type, ref(name));
+  }
+
+  /**
+   * Returns the client of processes by key, whose supervisors need not be there yet; see {@link
+   * Keyed}.
+   */
+  public <K, T> Keyed<K, T> keyed(KeyedSpec<K, T> spec) {
+    return Keyed.of(node, () -> spec, options.callTimeout());
   }
 
   /** Starts a server that is linked to nobody. Elixir: {@code GenServer.start/3}. */

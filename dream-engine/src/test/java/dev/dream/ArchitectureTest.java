@@ -72,6 +72,8 @@ class ArchitectureTest {
               "dev.dream.statem..",
               "dev.dream.crashes..",
               "dev.dream.sys..")
+          .layer("keyed")
+          .definedBy("dev.dream.keyed..")
           .layer("message")
           .definedBy("dev.dream.message..")
           .whereLayer("runtime")
@@ -92,6 +94,8 @@ class ArchitectureTest {
           .whereLayer("servers")
           .mayOnlyAccessLayers(
               "runtime", "inspect", "process", "genserver", "supervisor", "message")
+          .whereLayer("keyed")
+          .mayOnlyAccessLayers("process", "genserver", "service", "supervisor", "servers")
           .whereLayer("message")
           .mayOnlyAccessLayers("process")
           .check(engine);

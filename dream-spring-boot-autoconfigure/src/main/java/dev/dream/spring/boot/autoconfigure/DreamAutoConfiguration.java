@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import dev.dream.Dream;
 import dev.dream.DreamOptions;
 import dev.dream.inspect.Redactor;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -59,8 +60,8 @@ public final class DreamAutoConfiguration {
   }
 
   @Bean(ServerRefs.BEAN_NAME)
-  ServerRefs dreamServerRefs(Dream dream) {
-    return new ServerRefs(dream);
+  ServerRefs dreamServerRefs(Dream dream, BeanFactory beans) {
+    return new ServerRefs(dream, beans);
   }
 
   @Bean

@@ -31,14 +31,17 @@ record RootChild(
   /** Returns the child that a {@code ChildSpec} bean specifies, completed by the bean's name. */
   static RootChild of(String bean, ChildSpec<?> spec) {
     ChildSpec<?> known = spec.id().isBlank() ? spec.id(bean) : spec;
-    ChildSpec<?> named = known.options().name() == null ? known.named() : known;
-    return new RootChild(bean, named, null, new AtomicReference<>());
+    return new RootChild(bean, named(known), null, new AtomicReference<>());
+  }
+
+  private static ChildSpec<?> named(ChildSpec<?> child) {
+    return child.options().name() == null ? child.named() : child;
   }
 
   /** Returns the supervisor that a bean of this kind specifies, called as the bean. */
   static RootChild of(String bean, TreeSpec kind, Object spec) {
     SupervisorSpec tree = spec instanceof SupervisorSpec known ? known : null;
-    return new RootChild(bean, kind.child(bean, spec).named(), tree, new AtomicReference<>());
+    return new RootChild(bean, named(kind.child(bean, spec)), tree, new AtomicReference<>());
   }
 
   String id() {

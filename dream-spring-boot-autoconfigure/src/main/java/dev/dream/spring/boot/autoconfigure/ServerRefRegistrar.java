@@ -2,6 +2,8 @@ package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.genserver.Server;
 import dev.dream.genserver.ServerRef;
+import dev.dream.keyed.Keyed;
+import dev.dream.keyed.KeyedSpec;
 import dev.dream.registry.DuplicateRegistry;
 import dev.dream.registry.UniqueRegistry;
 import dev.dream.supervisor.ChildSpec;
@@ -24,7 +26,7 @@ import org.springframework.core.ResolvableType;
  * A {@code ChildSpec<?>} gets none: nobody could call it with a type. A child that is a registry
  * gets its typed client too, and one that is a service an object of its interface: {@code
  * counterClient} for the bean {@code counter}, and the first choice where its interface is asked
- * for.
+ * for. A {@code KeyedSpec<K, T>} gets a {@code Keyed<K, T>} and nothing else.
  *
  * <p>The reference to bean {@code counter} is the bean {@code counterRef} with the qualifier {@code
  * counter}. If the child has another id, that is a qualifier too; it belongs to a second
@@ -57,6 +59,12 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
       return type.isInterface() && !Server.class.isAssignableFrom(type)
           ? Optional.of(new Client("Client", server, "service", true))
           : Optional.empty();
+    }
+
+    /** Returns the client of processes by key, of which only the types may be known yet. */
+    static Client keyed(ResolvableType spec) {
+      ResolvableType[] types = spec.as(KeyedSpec.class).getGenerics();
+      return new Client("Keyed", ResolvableType.forClassWithGenerics(Keyed.class, types), "keyed");
     }
 
     static Optional<Client> registry(ResolvableType server) {
@@ -93,31 +101,49 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
     }
     for (TreeSpec kind : TreeSpec.values()) {
       for (String bean : beans.getBeanNamesForType(kind.specification(), true, false)) {
-        register(beans, registry, bean, Client.ref(ResolvableType.forClass(kind.supervisor())));
+        clientOf(kind, beans, bean).ifPresent(client -> register(beans, registry, bean, client));
       }
     }
   }
 
+  private static Optional<Client> clientOf(
+      TreeSpec kind, ConfigurableListableBeanFactory beans, String bean) {
+    return kind == TreeSpec.KEYED
+        ? typeOf(beans, bean).map(Client::keyed)
+        : Optional.of(Client.ref(ResolvableType.forClass(kind.supervisor())));
+  }
+
   /** Returns the interfaces of the services among the beans. */
   static Stream<Class<?>> services(ConfigurableListableBeanFactory beans) {
-    return Stream.of(beans.getBeanNamesForType(ChildSpec.class, true, false))
-        .flatMap(bean -> serverOf(beans, bean).flatMap(Client::service).stream())
-        .map(client -> client.type().toClass());
+    Stream<Class<?>> children =
+        Stream.of(beans.getBeanNamesForType(ChildSpec.class, true, false))
+            .flatMap(bean -> serverOf(beans, bean).flatMap(Client::service).stream())
+            .map(client -> client.type().toClass());
+    Stream<Class<?>> keyed =
+        Stream.of(beans.getBeanNamesForType(KeyedSpec.class, true, false))
+            .flatMap(bean -> typeOf(beans, bean).stream())
+            .<Class<?>>map(spec -> spec.as(KeyedSpec.class).getGeneric(1).toClass())
+            .filter(Class::isInterface);
+    return Stream.concat(children, keyed);
+  }
+
+  /** Returns what a bean is declared as; nothing of a ready object. */
+  private static Optional<ResolvableType> typeOf(
+      ConfigurableListableBeanFactory beans, String bean) {
+    return beans.containsBeanDefinition(bean)
+        ? Optional.of(beans.getMergedBeanDefinition(bean).getResolvableType())
+        : Optional.empty();
   }
 
   private static Optional<ResolvableType> serverOf(
       ConfigurableListableBeanFactory beans, String bean) {
-    if (!beans.containsBeanDefinition(bean)) {
-      return Optional.empty(); // a ready object: nothing says what it starts
-    }
-    ResolvableType spec = beans.getMergedBeanDefinition(bean).getResolvableType();
-    ResolvableType server = spec.as(ChildSpec.class).getGeneric(0);
-    Class<?> type = server.resolve();
-    if (type == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        server.getType() instanceof WildcardType ? ResolvableType.forClass(type) : server);
+    return typeOf(beans, bean)
+        .map(spec -> spec.as(ChildSpec.class).getGeneric(0))
+        .flatMap(server -> Optional.ofNullable(server.resolve()).map(type -> known(server, type)));
+  }
+
+  private static ResolvableType known(ResolvableType server, Class<?> type) {
+    return server.getType() instanceof WildcardType ? ResolvableType.forClass(type) : server;
   }
 
   private static void registerBoth(

@@ -2,6 +2,8 @@ package dev.dream.spring.boot.autoconfigure;
 
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
+import dev.dream.keyed.Keyed;
+import dev.dream.keyed.KeyedSpec;
 import dev.dream.process.Name;
 import dev.dream.process.ProcessName;
 import dev.dream.registry.DuplicateRegistry;
@@ -10,6 +12,7 @@ import dev.dream.service.Service;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
 
 /**
  * Makes the references and registries that are injected. A reference knows the bean of its child's
@@ -21,10 +24,12 @@ final class ServerRefs {
   static final String BEAN_NAME = "dreamServerRefs";
 
   private final Dream dream;
+  private final BeanFactory beans;
   private final Map<String, ProcessName> namesByBean = new ConcurrentHashMap<>();
 
-  ServerRefs(Dream dream) {
+  ServerRefs(Dream dream, BeanFactory beans) {
     this.dream = dream;
+    this.beans = beans;
   }
 
   /** Returns a reference to the child that this bean specifies. */
@@ -47,6 +52,16 @@ final class ServerRefs {
   /** Returns the client of the registry that this bean specifies. */
   <K, V> DuplicateRegistry<K, V> duplicateRegistry(String bean) {
     return DuplicateRegistry.named(dream.node(), nameOf(bean));
+  }
+
+  /** Returns the client of the processes by key that this bean specifies. */
+  <K, T> Keyed<K, T> keyed(String bean) {
+    return Keyed.of(dream.node(), () -> this.<K, T>keyedSpec(bean), dream.options().callTimeout());
+  }
+
+  @SuppressWarnings("unchecked") // the client has the type of its bean
+  private <K, T> KeyedSpec<K, T> keyedSpec(String bean) {
+    return (KeyedSpec<K, T>) TreeSpec.identified(beans.getBean(bean, KeyedSpec.class), bean);
   }
 
   private Supplier<Name> nameOf(String registry) {

@@ -1,5 +1,6 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import dev.dream.keyed.KeyedSpec;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
@@ -27,6 +28,12 @@ enum TreeSpec {
     ChildSpec<?> child(String id, Object spec) {
       return ChildSpec.partitionSupervisor(id, (PartitionSupervisorSpec) spec);
     }
+  },
+  KEYED(KeyedSpec.class, Supervisor.class) {
+    @Override
+    ChildSpec<?> child(String id, Object spec) {
+      return identified((KeyedSpec<?, ?>) spec, id).childSpec();
+    }
   };
 
   private final Class<?> specification;
@@ -35,6 +42,11 @@ enum TreeSpec {
   TreeSpec(Class<?> specification, Class<?> supervisor) {
     this.specification = specification;
     this.supervisor = supervisor;
+  }
+
+  /** Returns the specification with an id, which is its bean's name if it has none. */
+  static <K, T> KeyedSpec<K, T> identified(KeyedSpec<K, T> spec, String bean) {
+    return spec.id().isBlank() ? spec.id(bean) : spec;
   }
 
   /** Returns the type of the bean. */

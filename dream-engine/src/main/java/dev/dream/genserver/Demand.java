@@ -1,5 +1,6 @@
 package dev.dream.genserver;
 
+import dev.dream.process.Address;
 import dev.dream.process.Deadline;
 import dev.dream.process.Delivery;
 import dev.dream.process.ExitException;
@@ -10,6 +11,7 @@ import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends to an address at which somebody is started on demand. If who is found there takes nothing
@@ -17,7 +19,12 @@ import java.util.function.Function;
  * started once the other has ended. A message that was delivered is not sent again, whatever became
  * of it.
  */
-record Demand(Node node, OnDemand address) {
+record Demand(Node node, OnDemand address) implements Supplier<Address> {
+
+  @Override
+  public Address get() {
+    return address.get();
+  }
 
   /**
    * Sends a request to somebody else than the calling process, for which it is about to wait.

@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  * by its {@link ServerLoop}. All fields belong to the process; {@code server} is also read by those
  * who look at it from outside, and so volatile.
  */
-final class ServerProcess implements Callbacks {
+sealed class ServerProcess implements Callbacks permits IdlingServerProcess {
 
   private final StartOptions options;
   private final boolean linked;
-  private final @Nullable Idleness idleness;
   private @Nullable Start start;
   private volatile @Nullable Server server;
   private @Nullable ServerLoop loop;
@@ -38,7 +37,6 @@ final class ServerProcess implements Callbacks {
       Supplier<? extends Server> factory, StartOptions options, boolean linked, ReplySlot starter) {
     this.options = options;
     this.linked = linked;
-    this.idleness = options.idleTimeout() == null ? null : new Idleness(options.idleTimeout());
     this.start = new Start(factory, starter);
   }
 
@@ -113,9 +111,6 @@ final class ServerProcess implements Callbacks {
     }
     begun.starter().answer(true);
     loop().begin();
-    if (idleness != null) {
-      idleness.begin();
-    }
   }
 
   private @Nullable Pid parent() {
@@ -138,17 +133,6 @@ final class ServerProcess implements Callbacks {
 
   @Override
   public void handle(Object message) throws Exception {
-    if (idleness == null) {
-      take(message);
-    } else if (!(message instanceof Idleness.Look)) {
-      take(message);
-      idleness.took(message);
-    } else if (loop().held().isEmpty() && idleness.isOver()) {
-      throw loop().stop(ExitReason.NORMAL);
-    }
-  }
-
-  private void take(Object message) throws Exception {
     switch (message) {
       case Envelope.Called call when !call.from().isWaiting() && skipsExpired() -> expired(call);
       case Envelope.Called(Call<?, ?> request, From from) -> {
@@ -189,7 +173,7 @@ final class ServerProcess implements Callbacks {
     node.deadLetters().add(Reason.EXPIRED, call, call.from().pid().orElse(null), to);
   }
 
-  private ServerLoop loop() {
+  final ServerLoop loop() {
     if (loop == null) {
       throw new IllegalStateException("a message was handled before begin()");
     }

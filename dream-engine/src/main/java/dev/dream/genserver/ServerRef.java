@@ -33,13 +33,11 @@ public final class ServerRef<G> {
   private final Node node;
   private final Supplier<? extends Address> address;
   private final Duration timeout;
-  private final @Nullable Demand demand;
 
   private ServerRef(Node node, Supplier<? extends Address> address, Duration timeout) {
     this.node = node;
     this.address = address;
     this.timeout = timeout;
-    this.demand = address instanceof OnDemand onDemand ? new Demand(node, onDemand) : null;
   }
 
   private record Known(Address get) implements Supplier<Address> {}
@@ -55,7 +53,9 @@ public final class ServerRef<G> {
    * for the start of the server, when there is none, and throws what that throws.
    */
   public static <G> ServerRef<G> of(Node node, Supplier<? extends Address> address) {
-    return new ServerRef<>(node, address, GenServer.DEFAULT_TIMEOUT);
+    Supplier<? extends Address> known =
+        address instanceof OnDemand onDemand ? new Demand(node, onDemand) : address;
+    return new ServerRef<>(node, known, GenServer.DEFAULT_TIMEOUT);
   }
 
   /** Returns, in a process, a reference to whoever has the name. */
@@ -108,7 +108,7 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
-    if (demand != null) {
+    if (address instanceof Demand demand) {
       return callOnDemand(demand, request, limit);
     }
     CallException.refuseSelf(node, address());
@@ -155,7 +155,8 @@ public final class ServerRef<G> {
 
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
-    ReplySlot slot = demand == null ? ask(request, Duration.ZERO) : tryAsk(demand, request);
+    ReplySlot slot =
+        address instanceof Demand demand ? tryAsk(demand, request) : ask(request, Duration.ZERO);
     slot.abandonWithAsker();
     return new RequestId<>(node, this, request, slot);
   }
@@ -177,10 +178,10 @@ public final class ServerRef<G> {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     if (event instanceof EngineMessage) {
       node.kernel().deliver(address(), told);
-    } else if (demand == null) {
-      node.kernel().post(address(), told);
-    } else {
+    } else if (address instanceof Demand demand) {
       node.kernel().bury(demand.tell(told, Deadline.in(timeout)), address(), told);
+    } else {
+      node.kernel().post(address(), told);
     }
   }
 
@@ -188,9 +189,9 @@ public final class ServerRef<G> {
   public CastOutcome tryCast(Cast<? super G> event) {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     Delivery delivery =
-        demand == null
-            ? node.kernel().offer(address(), told, Processes.INFINITY)
-            : demand.tell(told, Deadline.in(timeout));
+        address instanceof Demand demand
+            ? demand.tell(told, Deadline.in(timeout))
+            : node.kernel().offer(address(), told, Processes.INFINITY);
     return switch (delivery) {
       case Delivery.Delivered() -> new CastOutcome.Sent();
       case Delivery.Nobody() -> new CastOutcome.Nobody();
@@ -237,7 +238,7 @@ public final class ServerRef<G> {
 
   private ReplySlot ask(Call<? super G, ?> request, Duration patience) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
-    if (demand != null) {
+    if (address instanceof Demand demand) {
       return demand.ask(slot -> called(checked, request, slot), Deadline.in(timeout));
     }
     ReplySlot slot = node.kernel().openReply(address());

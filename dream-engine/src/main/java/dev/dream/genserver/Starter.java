@@ -8,6 +8,7 @@ import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessName;
 import dev.dream.process.Processes;
+import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SpawnOptions;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Starter {
       starting =
           node.kernel()
               .start(
-                  slot -> new ServerProcess(factory, options, link, slot),
+                  slot -> process(factory, options, link, slot),
                   SpawnOptions.NONE.linked(link).named(options.name()).mailbox(options.mailbox()));
     } catch (NameTakenException taken) {
       return new StartResult.AlreadyStarted(taken.holder());
@@ -51,6 +52,14 @@ final class Starter {
       case Outcome.NotDelivered _, Outcome.Deadlock _ ->
           throw new IllegalStateException("a start is no request, and waits first");
     };
+  }
+
+  private static ServerProcess process(
+      Supplier<? extends Server> factory, StartOptions options, boolean link, ReplySlot slot) {
+    Duration idleTimeout = options.idleTimeout();
+    return idleTimeout == null
+        ? new ServerProcess(factory, options, link, slot)
+        : new IdlingServerProcess(factory, options, link, slot, idleTimeout);
   }
 
   /**

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,8 @@ public sealed class DynamicSupervisor
             DynamicSupervisorState, DynamicSupervisor.Request<?>, DynamicSupervisor.Event>,
         Observed
     permits DynamicSupervisorWith {
+
+  private static final Duration LATEST_EXIT = Duration.ofSeconds(5);
 
   private final Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> init;
   private volatile Optional<Object> observed = Optional.empty();
@@ -225,10 +228,13 @@ public sealed class DynamicSupervisor
       StartNamedChild start, DynamicSupervisorState state) {
     Pid present = state.pidOf(start.name());
     if (present != null && !Node.current().alive(present)) {
-      // Its exit signal is here or on its way: what follows from that comes first.
-      Exit gone =
-          (Exit) receive(message -> message instanceof Exit(Pid from, _) && from.equals(present));
-      if (ended(present, gone.reason(), state)
+      // Its exit signal is here or on its way: what follows from that comes first. It is late only
+      // if the child has removed the link to its supervisor, as no child should.
+      Predicate<Object> isExit =
+          message -> message instanceof Exit(Pid from, _) && from.equals(present);
+      ExitReason reason =
+          receive(isExit, LATEST_EXIT) instanceof Exit gone ? gone.reason() : ExitReason.NOPROC;
+      if (ended(present, reason, state)
           instanceof CastResult.Stop<DynamicSupervisorState> givingUp) {
         return givingUp;
       }

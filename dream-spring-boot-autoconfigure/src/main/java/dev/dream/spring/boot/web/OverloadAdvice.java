@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * Answers 503 Service Unavailable for a call that was refused because a mailbox is full, and says
- * when to come again: after the estimated wait, in whole seconds, at least one. Nothing was done,
- * so the client may repeat it. Which process it was stays inside. Advice of the application comes
- * first.
+ * Answers 503 Service Unavailable for a call that was refused because a mailbox is full, or because
+ * there are as many processes by key as may be, and says when to come again: after the estimated
+ * wait, in whole seconds, at least one. Nothing was done, so the client may repeat it. Which
+ * process it was stays inside. Advice of the application comes first.
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)

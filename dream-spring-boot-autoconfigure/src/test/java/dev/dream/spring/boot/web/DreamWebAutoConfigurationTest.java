@@ -84,6 +84,13 @@ class DreamWebAutoConfigurationTest {
 
     @Override
     @Test
+    void soIsOneThatNeedsOneProcessTooMany() {
+      get("/desks/first").expectStatus().isOk();
+      get("/desks/second").expectStatus().isEqualTo(429);
+    }
+
+    @Override
+    @Test
     void soIsOneWhoseAnswerIsAFuture() {
       get("/later").expectStatus().isEqualTo(429);
     }

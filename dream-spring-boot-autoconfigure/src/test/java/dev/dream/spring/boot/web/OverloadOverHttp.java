@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.genserver.OverloadedException;
+import dev.dream.keyed.Keyed;
+import dev.dream.keyed.KeyedSpec;
 import dev.dream.process.Mailbox;
 import dev.dream.supervisor.ChildSpec;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A controller whose process has a full mailbox. */
@@ -70,8 +73,13 @@ abstract class OverloadOverHttp {
     }
 
     @Bean
-    DeskController controller(Desk desk) {
-      return new DeskController(desk);
+    KeyedSpec<String, Desk> desks() {
+      return Keyed.service(Desk.class, (String _) -> new DeskService()).maxProcesses(1);
+    }
+
+    @Bean
+    DeskController controller(Desk desk, Keyed<String, Desk> desks) {
+      return new DeskController(desk, desks);
     }
   }
 
@@ -79,9 +87,16 @@ abstract class OverloadOverHttp {
   static class DeskController {
 
     private final Desk desk;
+    private final Keyed<String, Desk> desks;
 
-    DeskController(Desk desk) {
+    DeskController(Desk desk, Keyed<String, Desk> desks) {
       this.desk = desk;
+      this.desks = desks;
+    }
+
+    @GetMapping("/desks/{key}")
+    int keyed(@PathVariable("key") String key) {
+      return desks.get(key).ask();
     }
 
     @GetMapping("/now")
@@ -143,6 +158,12 @@ abstract class OverloadOverHttp {
   @Test
   void soIsOneWhoseAnswerIsAFuture() {
     get("/later").expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
+  }
+
+  @Test
+  void soIsOneThatNeedsOneProcessTooMany() {
+    get("/desks/first").expectStatus().isOk();
+    get("/desks/second").expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
   }
 
   @Test

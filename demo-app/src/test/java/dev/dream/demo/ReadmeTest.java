@@ -99,6 +99,9 @@ class ReadmeTest {
       assertThat(visit(context, "home")).isEqualTo(1);
       assertThat(visit(context, "home")).isEqualTo(2);
       assertThat(visit(context, "news")).isEqualTo(1);
+      assertThat(order(context, "ann", "tea")).isEqualTo(2);
+      assertThat(order(context, "ann", "milk")).isEqualTo(3);
+      assertThat(order(context, "bob", "tea")).isEqualTo(2);
     } finally {
       Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
     }
@@ -110,6 +113,14 @@ class ReadmeTest {
     Method visit = visits.getDeclaredMethod("visit", String.class);
     visit.setAccessible(true);
     return visit.invoke(context.getBean(visits), page);
+  }
+
+  private static Object order(ConfigurableApplicationContext context, String customer, String item)
+      throws Exception {
+    Class<?> visits = classes.loadClass("com.example.PageProcesses$Visits");
+    Method order = visits.getDeclaredMethod("order", String.class, String.class);
+    order.setAccessible(true);
+    return order.invoke(context.getBean(visits), customer, item);
   }
 
   private static ConfigurableApplicationContext startCounterApplication() throws Exception {

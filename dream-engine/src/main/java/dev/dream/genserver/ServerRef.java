@@ -112,7 +112,7 @@ public final class ServerRef<G> {
       return callOnDemand(demand, request, limit);
     }
     CallException.refuseSelf(node, address());
-    ReplySlot slot = ask(request, limit);
+    ReplySlot slot = ask(request, limit, limit);
     return answer(request, limit, slot, slot.await(limit));
   }
 
@@ -136,7 +136,7 @@ public final class ServerRef<G> {
     CompletableFuture<R> future = new CompletableFuture<>();
     ReplySlot slot;
     try {
-      slot = ask(request, Duration.ZERO);
+      slot = ask(request, Duration.ZERO, limit);
     } catch (ExitException noServer) { // that could be started
       node.kernel().requireAlive();
       return CompletableFuture.failedFuture(noServer);
@@ -156,7 +156,9 @@ public final class ServerRef<G> {
   /** Asks the server without waiting; wait by what this returns. Erlang: {@code send_request/2}. */
   public <R> RequestId<R> sendRequest(Call<? super G, R> request) {
     ReplySlot slot =
-        address instanceof Demand demand ? tryAsk(demand, request) : ask(request, Duration.ZERO);
+        address instanceof Demand demand
+            ? tryAsk(demand, request)
+            : ask(request, Duration.ZERO, timeout);
     slot.abandonWithAsker();
     return new RequestId<>(node, this, request, slot);
   }
@@ -236,10 +238,10 @@ public final class ServerRef<G> {
     }
   }
 
-  private ReplySlot ask(Call<? super G, ?> request, Duration patience) {
+  private ReplySlot ask(Call<? super G, ?> request, Duration patience, Duration start) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
     if (address instanceof Demand demand) {
-      return demand.ask(slot -> called(checked, request, slot), Deadline.in(timeout));
+      return demand.ask(slot -> called(checked, request, slot), Deadline.in(start));
     }
     ReplySlot slot = node.kernel().openReply(address());
     slot.send(called(checked, request, slot), patience);

@@ -2,6 +2,7 @@ package dev.dream.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.runtime.MailboxQueue.Push;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -91,6 +92,68 @@ class MailboxQueueTest {
       push("wanted");
       assertThat(queue.pollNew(isWanted)).isEqualTo("wanted");
       assertThat(rest()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Seal {
+
+    private Push offer(Object element) {
+      return queue.offer(element, 0, 10);
+    }
+
+    @Test
+    void isRefusedIfAnythingIsLeft() {
+      push(1);
+      assertThat(queue.seal()).isFalse();
+      push(2);
+      assertThat(queue.poll()).isEqualTo(1); // and the other is collected
+      assertThat(queue.seal()).isFalse();
+      assertThat(queue.poll(element -> element.equals("none"))).isNull(); // and passed
+      assertThat(queue.seal()).isFalse();
+      assertThat(queue.poll()).isEqualTo(2);
+      assertThat(queue.isSealed()).isFalse();
+      assertThat(queue.seal()).isTrue();
+      assertThat(queue.isSealed()).isTrue();
+    }
+
+    @Test
+    void keepsOffersOutAndNoPushes() {
+      assertThat(queue.seal()).isTrue();
+      assertThat(offer(1)).isEqualTo(Push.CLOSED);
+      push(2, 3);
+      assertThat(offer(4)).isEqualTo(Push.CLOSED);
+      assertThat(queue.depth()).isEqualTo(2);
+      assertThat(rest()).containsExactly(2, 3);
+      assertThat(offer(5)).isEqualTo(Push.CLOSED);
+      assertThat(queue.isEmpty()).isTrue();
+      assertThat(queue.rest()).isFalse();
+    }
+
+    @Test
+    void letsItsConsumerWait() {
+      queue.seal();
+      assertThat(queue.beginWait()).isTrue();
+      assertThat(queue.isWaiting()).isTrue();
+      assertThat(offer(1)).isEqualTo(Push.CLOSED);
+      assertThat(queue.push(2, 0)).isEqualTo(Push.WOKEN);
+      queue.endWait();
+      assertThat(queue.poll()).isEqualTo(2);
+      assertThat(queue.beginWait()).isTrue();
+      queue.endWait();
+      assertThat(queue.isWaiting()).isFalse();
+      assertThat(queue.isSealed()).isTrue();
+    }
+
+    @Test
+    void isOverWhenTheQueueIsClosed() {
+      queue.seal();
+      push(1);
+      List<Object> left = new ArrayList<>();
+      queue.close(left::add);
+      assertThat(left).containsExactly(1);
+      assertThat(queue.push(2, 0)).isEqualTo(Push.CLOSED);
+      assertThat(queue.depth()).isZero();
     }
   }
 

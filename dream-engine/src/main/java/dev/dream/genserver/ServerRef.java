@@ -238,6 +238,12 @@ public final class ServerRef<G> {
     }
   }
 
+  /**
+   * Sends a request.
+   *
+   * @param patience how long to wait for room in the mailbox
+   * @param start how long to wait for the start of a server, if that is on demand
+   */
   private ReplySlot ask(Call<? super G, ?> request, Duration patience, Duration start) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
     if (address instanceof Demand demand) {

@@ -22,6 +22,7 @@ import dev.dream.genserver.StartException;
 import dev.dream.genserver.StartOptions;
 import dev.dream.process.DeadLetter;
 import dev.dream.process.Down;
+import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.Pid;
@@ -573,7 +574,7 @@ class KeyedTest {
       awaitEnd(b);
       await()
           .atMost(LIMIT)
-          .ignoreExceptionsInstanceOf(CallException.class)
+          .ignoreExceptionsInstanceOf(ExitException.class)
           .until(() -> !pidOf(probes, "a").equals(a));
       assertThat(pidOf(probes, "b")).isNotEqualTo(b);
     }
@@ -586,7 +587,7 @@ class KeyedTest {
       awaitEnd(a);
       await()
           .atMost(LIMIT)
-          .ignoreExceptionsInstanceOf(CallException.class)
+          .ignoreExceptionsInstanceOf(ExitException.class)
           .until(() -> !pidOf(probes, "a").equals(a));
       assertThat(probes.keys()).containsExactly("a");
     }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ReflectionUtils;
 
 /** The code in README.md compiles, and does what the README says. */
 class ReadmeTest {
@@ -102,6 +108,8 @@ class ReadmeTest {
       assertThat(order(context, "ann", "tea")).isEqualTo(2);
       assertThat(order(context, "ann", "milk")).isEqualTo(3);
       assertThat(order(context, "bob", "tea")).isEqualTo(2);
+      deliversAfterTheCommit(context);
+      assertThat(post("http://127.0.0.1:" + port + "/counter?by=1")).isEqualTo("1");
     } finally {
       Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
     }
@@ -121,6 +129,34 @@ class ReadmeTest {
     Method order = visits.getDeclaredMethod("order", String.class, String.class);
     order.setAccessible(true);
     return order.invoke(context.getBean(visits), customer, item);
+  }
+
+  private static void deliversAfterTheCommit(ConfigurableApplicationContext context)
+      throws Exception {
+    JdbcClient database = context.getBean(JdbcClient.class);
+    database.sql("create table delivery (pieces int)").update();
+    Class<?> deliveries = classes.loadClass("com.example.Deliveries");
+    Method accept = deliveries.getDeclaredMethod("accept", int.class);
+    accept.setAccessible(true);
+    accept.invoke(context.getBean(deliveries), 5);
+    assertThat(left(context)).isEqualTo(15);
+    TransactionTemplate rolledBack =
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+    rolledBack.executeWithoutResult(
+        status -> {
+          ReflectionUtils.invokeMethod(accept, context.getBean(deliveries), 7);
+          status.setRollbackOnly();
+        });
+    assertThat(left(context)).isEqualTo(15);
+    assertThat(database.sql("select pieces from delivery").query(Integer.class).list())
+        .containsExactly(5);
+  }
+
+  private static Object left(ConfigurableApplicationContext context) throws Exception {
+    Class<?> stock = classes.loadClass("com.example.Stock");
+    Method left = stock.getDeclaredMethod("left");
+    left.setAccessible(true);
+    return ((CompletableFuture<?>) left.invoke(context.getBean(stock))).get(5, TimeUnit.SECONDS);
   }
 
   private static ConfigurableApplicationContext startCounterApplication() throws Exception {

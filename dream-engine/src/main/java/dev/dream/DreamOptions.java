@@ -2,11 +2,13 @@ package dev.dream;
 
 import dev.dream.genserver.GenServer;
 import dev.dream.inspect.Redactor;
+import dev.dream.process.ContextPropagation;
 import dev.dream.process.Mailbox;
 import dev.dream.process.NodeOptions;
 import dev.dream.process.WatchOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine is set up. Immutable; each method returns a changed copy.
@@ -106,6 +108,11 @@ public record DreamOptions(
   /** Returns these options with something else that takes secrets out of logs and reports. */
   public DreamOptions redactor(Redactor other) {
     return node(node.redactor(other));
+  }
+
+  /** Returns these options with something that goes along with messages, or with nothing. */
+  public DreamOptions context(@Nullable ContextPropagation propagation) {
+    return node(node.context(propagation));
   }
 
   /** Returns these options with another number of crashes to keep. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dream.inspect.Redactor;
+import dev.dream.process.ContextPropagation;
 import dev.dream.process.Mailbox;
 import dev.dream.process.NodeOptions;
 import dev.dream.process.WatchOptions;
@@ -29,6 +30,7 @@ class DreamOptionsTest {
     WatchOptions watch = WatchOptions.DEFAULT.mailboxDepth(9);
     Redactor none = text -> text;
 
+    ContextPropagation nothing = () -> null;
     var changed =
         options
             .name("a")
@@ -40,12 +42,14 @@ class DreamOptionsTest {
             .deadLetters(5)
             .watch(watch)
             .redactor(none)
+            .context(nothing)
             .crashCapacity(3);
 
     assertThat(changed)
         .isEqualTo(
             new DreamOptions(
-                new NodeOptions("a", 3, options.node().outgoing(), Mailbox.of(7), 5, watch, none),
+                new NodeOptions(
+                    "a", 3, options.node().outgoing(), Mailbox.of(7), 5, watch, none, nothing),
                 second,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(250),

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.process.ContextPropagation.Scope;
 import dev.dream.runtime.EngineThread;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +57,22 @@ final class BodyProcess extends LocalProcess {
 
   private void live() {
     if (enter(lane)) { // or it has ended before it began
-      try {
-        node.lookout().stir();
-        node.tally().begun(module);
-        body.run();
-        node.codeEnded(this, null);
-      } catch (Throwable thrown) {
-        node.codeEnded(this, thrown);
+      try (Scope _ = openContext()) {
+        runBody();
       }
     }
     wasKilled(lane);
+  }
+
+  private void runBody() {
+    try {
+      node.lookout().stir();
+      node.tally().begun(module);
+      body.run();
+      node.codeEnded(this, null);
+    } catch (Throwable thrown) {
+      node.codeEnded(this, thrown);
+    }
   }
 
   private final class Lane extends EngineThread {

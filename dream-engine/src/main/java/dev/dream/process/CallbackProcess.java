@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.process.ContextPropagation.Scope;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.Worker;
@@ -111,24 +112,57 @@ final class CallbackProcess extends LocalProcess implements Task {
   private void runBatch() {
     try {
       if (!begun) {
-        begun = true;
-        callbacks.begin();
-        node.tally().begun(module());
+        begin();
       }
       for (int i = 0; i < BATCH && status != DEAD; i++) {
-        Object message = next();
-        if (message == null) {
+        Object element = next();
+        if (element == null) {
           break;
         }
-        handling = message;
-        handled++;
-        remember(message);
-        handle(message);
+        if (element instanceof Carried carried) {
+          takeInContext(carried);
+        } else {
+          take(element);
+        }
       }
       handling = null;
     } catch (Throwable thrown) {
       node.codeEnded(this, thrown);
     }
+  }
+
+  private void begin() throws Exception {
+    begun = true;
+    try (Scope _ = openContext()) {
+      reportingHere(
+          () -> {
+            callbacks.begin();
+            node.tally().begun(module());
+          });
+    }
+  }
+
+  private void takeInContext(Carried carried) throws Exception {
+    try (Scope _ = carried.context().open()) {
+      reportingHere(() -> take(carried.message()));
+    }
+  }
+
+  /** Runs code whose crash is reported in the context that it ran in, and not once more. */
+  private void reportingHere(Body code) throws Exception {
+    try {
+      code.run();
+    } catch (Throwable thrown) {
+      node.codeEnded(this, thrown);
+      throw thrown;
+    }
+  }
+
+  private void take(Object message) throws Exception {
+    handling = message;
+    handled++;
+    remember(message);
+    handle(message);
   }
 
   private void handle(Object message) throws Exception {
@@ -167,7 +201,8 @@ final class CallbackProcess extends LocalProcess implements Task {
     return message;
   }
 
-  private boolean passes(Object message) {
+  private boolean passes(Object element) {
+    Object message = Carried.open(element);
     return message instanceof SystemMessage || callbacks.isUrgent(message);
   }
 

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.process.DeadLetter.Reason;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +23,14 @@ public final class Kernel {
   private final Node node;
   private final ProcessTable table;
   private final UnaryOperator<Object> outgoing;
+  private final @Nullable ContextPropagation propagation;
   private final Transit transit;
 
-  Kernel(Node node, ProcessTable table, UnaryOperator<Object> outgoing) {
+  Kernel(Node node, ProcessTable table, NodeOptions options) {
     this.node = node;
     this.table = table;
-    this.outgoing = outgoing;
+    this.outgoing = options.outgoing();
+    this.propagation = options.context();
     this.transit = new Transit(node, this);
   }
 
@@ -96,15 +99,17 @@ public final class Kernel {
       return Delivery.SHUTTING_DOWN;
     }
     if (to instanceof Alias alias) {
-      return table.aliases().deliver(alias, message) ? Delivery.DELIVERED : Delivery.NOBODY;
+      boolean active = table.aliases().deliver(alias, inContext(message));
+      return active ? Delivery.DELIVERED : Delivery.NOBODY;
     }
     LocalProcess target = table.findAnyhow(node, to);
     if (target == null) {
       return Delivery.NOBODY;
     }
-    return transit.takes(target, to, message)
+    Object sent = inContext(message);
+    return transit.takes(target, to, sent)
         ? Delivery.DELIVERED // for all that the sender can know
-        : admit(actor, target, message, patience);
+        : admit(actor, target, sent, patience);
   }
 
   /** Puts somebody's message into a mailbox, if that takes it, whatever might happen on the way. */
@@ -183,14 +188,25 @@ public final class Kernel {
   public boolean deliver(Address to, Object message) {
     node.actor();
     if (to instanceof Alias alias) {
-      return table.aliases().deliver(alias, message);
+      return table.aliases().deliver(alias, inContext(message));
     }
     LocalProcess target = table.findAnyhow(node, to);
     if (target == null) {
       return false;
     }
-    target.push(message);
+    target.push(inContext(message));
     return true;
+  }
+
+  /** Returns what goes along with what the calling thread does now; null: nothing. */
+  public @Nullable Snapshot context() {
+    return propagation == null ? null : propagation.capture();
+  }
+
+  /** Returns a message with what goes along with it, if anything. */
+  Object inContext(Object message) {
+    Snapshot context = context();
+    return context == null ? message : Carried.of(message, context);
   }
 
   /** Returns the message as the receiver is to get it; see {@link Node}. */

@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import dev.dream.process.ContextPropagation.Scope;
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.process.ExitReason.Plain;
 import dev.dream.process.Mailbox.Block;
 import dev.dream.runtime.EngineThread;
@@ -281,6 +283,17 @@ abstract class LocalProcess {
     return known;
   }
 
+  /** Puts what was to go along with its start in place, if anything. Its own thread, once. */
+  final @Nullable Scope openContext() {
+    Notes known = notes;
+    Snapshot context = known == null ? null : known.context;
+    if (known == null || context == null) {
+      return null;
+    }
+    known.context = null;
+    return context.open();
+  }
+
   /** Returns what it calls itself, or null. */
   final @Nullable String label() {
     Notes known = notes;
@@ -432,16 +445,19 @@ abstract class LocalProcess {
     requireAlive();
     long deadline = nanos > 0 ? System.nanoTime() + nanos : 0;
     long left = nanos;
-    Object message = fits == null ? mailbox.take() : mailbox.take(fits);
-    while (message == null && (nanos < 0 || left > 0)) {
+    Predicate<Object> opened = fits == null ? null : element -> fits.test(Carried.open(element));
+    Object element = opened == null ? mailbox.take() : mailbox.take(opened);
+    while (element == null && (nanos < 0 || left > 0)) {
       waitForMessage(left);
       left = nanos > 0 ? deadline - System.nanoTime() : nanos;
-      message = fits == null ? mailbox.take() : mailbox.takeNew(fits);
+      element = opened == null ? mailbox.take() : mailbox.takeNew(opened);
     }
-    if (message != null) {
-      received();
-      remember(message);
+    if (element == null) {
+      return null;
     }
+    Object message = Carried.open(element);
+    received();
+    remember(message);
     return message;
   }
 

@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import dev.dream.inspect.Inspector;
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.runtime.Clock;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.Scheduler;
@@ -63,7 +64,7 @@ public final class Node implements AutoCloseable {
         new Lookout(name + "-lookout", options.watch(), table, new Alarms(tally, reports));
     this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
     this.timers = new Timers(name + "-timer");
-    this.kernel = new Kernel(this, table, options.outgoing());
+    this.kernel = new Kernel(this, table, options);
     this.crashes = new Crashes(this, options.redactor());
     this.deadLetters = new DeadLetters(this, options.deadLetters());
   }
@@ -483,6 +484,10 @@ public final class Node implements AutoCloseable {
   }
 
   Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
+    Snapshot context = kernel.context();
+    if (context != null) {
+      child.notes().context = context;
+    }
     return new Launch(child, actor(), table).launch(options, monitor);
   }
 
@@ -506,7 +511,8 @@ public final class Node implements AutoCloseable {
     ProcessTimer timer = new ProcessTimer(this, to);
     TimerRef ref = new TimerRef(timer);
     if (target != null || !(to instanceof Pid)) {
-      timer.start(target, wrapped ? new TimerExpired(ref, message) : message, delay);
+      Object due = wrapped ? new TimerExpired(ref, message) : message;
+      timer.start(target, kernel.inContext(due), delay);
     }
     return ref;
   }

@@ -2,6 +2,7 @@ package dev.dream.process;
 
 import dev.dream.inspect.Redactor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node is set up. Immutable; each method returns a changed copy.
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param deadLetters how many dead letters are kept
  * @param watch when alarms are raised
  * @param redactor takes the secrets out of what is logged and reported
+ * @param context what goes along with messages, or null: nothing does
  */
 public record NodeOptions(
     String name,
@@ -22,7 +24,8 @@ public record NodeOptions(
     Mailbox mailbox,
     int deadLetters,
     WatchOptions watch,
-    Redactor redactor) {
+    Redactor redactor,
+    @Nullable ContextPropagation context) {
 
   private static final int MOST_PLACES = 64;
   private static final int DEAD_LETTERS = 1000;
@@ -56,41 +59,53 @@ public record NodeOptions(
         Mailbox.DEFAULT,
         DEAD_LETTERS,
         WatchOptions.DEFAULT,
-        Redactor.STANDARD);
+        Redactor.STANDARD,
+        null);
   }
 
   /** Returns these options with another name. */
   public NodeOptions name(String newName) {
-    return new NodeOptions(newName, parallelism, outgoing, mailbox, deadLetters, watch, redactor);
+    return new NodeOptions(
+        newName, parallelism, outgoing, mailbox, deadLetters, watch, redactor, context);
   }
 
   /** Returns these options with another number of places. */
   public NodeOptions parallelism(int places) {
-    return new NodeOptions(name, places, outgoing, mailbox, deadLetters, watch, redactor);
+    return new NodeOptions(name, places, outgoing, mailbox, deadLetters, watch, redactor, context);
   }
 
   /** Returns these options with something that every message passes through. */
   public NodeOptions outgoing(UnaryOperator<Object> check) {
-    return new NodeOptions(name, parallelism, check, mailbox, deadLetters, watch, redactor);
+    return new NodeOptions(
+        name, parallelism, check, mailbox, deadLetters, watch, redactor, context);
   }
 
   /** Returns these options with another kind of mailbox. */
   public NodeOptions mailbox(Mailbox limits) {
-    return new NodeOptions(name, parallelism, outgoing, limits, deadLetters, watch, redactor);
+    return new NodeOptions(
+        name, parallelism, outgoing, limits, deadLetters, watch, redactor, context);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public NodeOptions deadLetters(int most) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch, redactor);
+    return new NodeOptions(name, parallelism, outgoing, mailbox, most, watch, redactor, context);
   }
 
   /** Returns these options with other limits for alarms. */
   public NodeOptions watch(WatchOptions limits) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, limits, redactor);
+    return new NodeOptions(
+        name, parallelism, outgoing, mailbox, deadLetters, limits, redactor, context);
   }
 
   /** Returns these options with something else that takes secrets out of logs and reports. */
   public NodeOptions redactor(Redactor other) {
-    return new NodeOptions(name, parallelism, outgoing, mailbox, deadLetters, watch, other);
+    return new NodeOptions(
+        name, parallelism, outgoing, mailbox, deadLetters, watch, other, context);
+  }
+
+  /** Returns these options with something that goes along with messages. */
+  public NodeOptions context(@Nullable ContextPropagation propagation) {
+    return new NodeOptions(
+        name, parallelism, outgoing, mailbox, deadLetters, watch, redactor, propagation);
   }
 }

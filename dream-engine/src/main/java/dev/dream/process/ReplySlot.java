@@ -1,5 +1,7 @@
 package dev.dream.process;
 
+import dev.dream.process.ContextPropagation.Scope;
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.process.Sleeper.Awake;
 import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.TimerEntry;
@@ -318,7 +320,8 @@ public final class ReplySlot extends Watcher {
    * cannot hold up the process that answers.
    */
   public void whenDone(Duration timeout, Consumer<Outcome> action) {
-    listen(result -> node.runAside(() -> action.accept(result)));
+    Snapshot context = node.kernel().context();
+    listen(result -> node.runAside(() -> inContext(context, action, result)));
     long nanos = Waiting.nanos(timeout);
     if (nanos >= 0 && outcome == null) {
       limit = node.timers().start(() -> complete(new Outcome.TimedOut()), nanos);
@@ -326,6 +329,17 @@ public final class ReplySlot extends Watcher {
     Outcome ended = outcome;
     if (ended != null) {
       tell(ended);
+    }
+  }
+
+  private static void inContext(
+      @Nullable Snapshot context, Consumer<Outcome> action, Outcome result) {
+    if (context == null) {
+      action.accept(result);
+    } else {
+      try (Scope _ = context.open()) {
+        action.accept(result);
+      }
     }
   }
 

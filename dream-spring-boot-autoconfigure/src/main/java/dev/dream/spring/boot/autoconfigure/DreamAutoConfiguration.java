@@ -3,6 +3,7 @@ package dev.dream.spring.boot.autoconfigure;
 import dev.dream.Dream;
 import dev.dream.DreamOptions;
 import dev.dream.inspect.Redactor;
+import dev.dream.process.ContextPropagation;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,19 +34,21 @@ public final class DreamAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
   Dream dream(
-      ConfigurableApplicationContext context,
+      ConfigurableApplicationContext application,
       DreamProperties properties,
       ObjectProvider<Redactor> redactor,
+      ObjectProvider<ContextPropagation> context,
       ObjectProvider<DreamOptionsCustomizer> customizers) {
     DreamOptions options =
         DreamOptions.DEFAULT
-            .name(ContextApplication.nameOf(context.getEnvironment()))
+            .name(ContextApplication.nameOf(application.getEnvironment()))
             .callTimeout(properties.callTimeout())
             .shutdownTimeout(properties.shutdownTimeout())
             .mailbox(properties.mailbox().mailbox())
             .deadLetters(properties.deadLetters().capacity())
             .watch(properties.watch().options())
             .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
+            .context(context.getIfUnique())
             .crashCapacity(properties.crashes().capacity());
     if (properties.drainTimeout() != null) {
       options = options.drainTimeout(properties.drainTimeout());

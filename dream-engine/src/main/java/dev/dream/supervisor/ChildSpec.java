@@ -65,26 +65,28 @@ public record ChildSpec<G>(
 
   /** Returns a permanent supervisor with all the time it needs to shut down. */
   public static ChildSpec<Supervisor> supervisor(String id, SupervisorSpec tree) {
-    return supervisor(id, () -> tree);
+    return child(id, new SupervisorStart.Static(Described.of(tree)), ChildType.SUPERVISOR);
   }
 
   /** Returns a supervisor whose specification is made anew at each start. */
   public static ChildSpec<Supervisor> supervisor(
       String id, Supplier<? extends SupervisorInit<SupervisorSpec>> tree) {
-    return child(id, options -> Supervisor.tryStartLink(tree, options), ChildType.SUPERVISOR);
+    return child(id, new SupervisorStart.Static(Described.anew(tree)), ChildType.SUPERVISOR);
   }
 
   /** Returns a permanent dynamic supervisor with all the time it needs to shut down. */
   public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
       String id, DynamicSupervisorSpec spec) {
-    return dynamicSupervisor(id, () -> spec);
+    return child(id, SupervisorStart.of(spec), ChildType.SUPERVISOR);
   }
 
   /** Returns a dynamic supervisor whose specification is made anew at each start. */
   public static ChildSpec<DynamicSupervisor> dynamicSupervisor(
       String id, Supplier<? extends SupervisorInit<DynamicSupervisorSpec>> spec) {
     return child(
-        id, options -> DynamicSupervisor.tryStartLink(spec, options), ChildType.SUPERVISOR);
+        id,
+        new SupervisorStart.Dynamic(Described.anew(spec), DynamicSupervisor::tryStartLink),
+        ChildType.SUPERVISOR);
   }
 
   /** Returns a dynamic supervisor that holds an argument for its children. */
@@ -92,7 +94,9 @@ public record ChildSpec<G>(
       String id, DynamicSupervisorSpec spec, A argument) {
     return child(
         id,
-        options -> DynamicSupervisorWith.tryStartLink(() -> spec, argument, options),
+        new SupervisorStart.Dynamic(
+            Described.of(spec),
+            (init, options) -> DynamicSupervisorWith.tryStartLink(init, argument, options)),
         ChildType.SUPERVISOR);
   }
 
@@ -100,8 +104,7 @@ public record ChildSpec<G>(
   public static ChildSpec<PartitionSupervisor> partitionSupervisor(
       String name, PartitionSupervisorSpec spec) {
     ChildSpec<PartitionSupervisor> child =
-        child(
-            name, options -> PartitionSupervisor.tryStartLink(spec, options), ChildType.SUPERVISOR);
+        child(name, new SupervisorStart.Partitioned(spec), ChildType.SUPERVISOR);
     return child.named();
   }
 
@@ -199,7 +202,7 @@ public record ChildSpec<G>(
   }
 
   /** Returns why a supervisor that ends in this way cannot have this child, if it cannot. */
-  Optional<String> conflict(AutoShutdown autoShutdown) {
+  public Optional<String> conflict(AutoShutdown autoShutdown) {
     if (!isSignificant) {
       return Optional.empty();
     }

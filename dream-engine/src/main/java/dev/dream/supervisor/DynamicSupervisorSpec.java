@@ -1,6 +1,7 @@
 package dev.dream.supervisor;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * A dynamic supervisor: its limits. Immutable; each method returns a changed copy. Elixir: what
@@ -28,6 +29,11 @@ public record DynamicSupervisorSpec(int maxRestarts, Duration period, int maxChi
       throw new IllegalArgumentException(
           "maxChildren must not be negative, but was " + maxChildren);
     }
+  }
+
+  @Override
+  public DynamicSupervisorSpec map(UnaryOperator<DynamicSupervisorSpec> change) {
+    return change.apply(this);
   }
 
   /** Returns this supervisor with another limit of restarts. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A supervisor: its strategy, its limit, its first children. Immutable; each method returns a
@@ -74,6 +75,11 @@ public record SupervisorSpec(
   /** Returns this supervisor, ending with its significant children or not. */
   public SupervisorSpec autoShutdown(AutoShutdown when) {
     return new SupervisorSpec(strategy, maxRestarts, period, when, children);
+  }
+
+  @Override
+  public SupervisorSpec map(UnaryOperator<SupervisorSpec> change) {
+    return change.apply(this);
   }
 
   /** Returns this supervisor with one more child, started last. */

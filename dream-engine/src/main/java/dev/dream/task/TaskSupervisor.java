@@ -18,6 +18,7 @@ import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Shutdown;
+import dev.dream.supervisor.SupervisorStart;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,8 +59,7 @@ public final class TaskSupervisor {
 
   /** Returns a task supervisor as a child of a supervisor. Elixir: {@code child_spec/1}. */
   public static ChildSpec<TaskSupervisor> childSpec(String id, DynamicSupervisorSpec limits) {
-    return ChildSpec.child(
-        id, options -> DynamicSupervisor.tryStartLink(() -> limits, options), ChildType.SUPERVISOR);
+    return ChildSpec.child(id, SupervisorStart.of(limits), ChildType.SUPERVISOR);
   }
 
   /** Returns one for any number of tasks; as {@link #childSpec(String, DynamicSupervisorSpec)}. */

@@ -6,11 +6,11 @@ import dev.dream.process.Deadline;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.Shutdown;
 import dev.dream.supervisor.SupervisorSpec;
+import dev.dream.supervisor.SupervisorStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -25,13 +25,18 @@ final class ContextApplication {
 
   private final ConfigurableApplicationContext context;
   private final DreamProperties.Root limits;
+  private final TreeConfiguration configuration;
   private final ServerRefs serverRefs;
   private List<RootChild> children = List.of();
 
   ContextApplication(
-      ConfigurableApplicationContext context, DreamProperties.Root limits, ServerRefs serverRefs) {
+      ConfigurableApplicationContext context,
+      DreamProperties.Root limits,
+      TreeConfiguration configuration,
+      ServerRefs serverRefs) {
     this.context = context;
     this.limits = limits;
+    this.configuration = configuration;
     this.serverRefs = serverRefs;
   }
 
@@ -53,7 +58,8 @@ final class ContextApplication {
   }
 
   private SupervisorSpec tree() {
-    children = RootChildren.of(context.getBeanFactory());
+    UnknownChildProperties.refuse(context.getEnvironment());
+    children = configuration.apply(RootChildren.of(context.getBeanFactory()));
     children.forEach(child -> serverRefs.registered(child.bean(), child.registeredName()));
     List<ChildSpec<?>> specs = new ArrayList<>();
     children.forEach(child -> specs.add(child.watched()));
@@ -61,30 +67,44 @@ final class ContextApplication {
         .maxRestarts(limits.maxRestarts(), limits.period());
   }
 
-  /** Returns which child it was that did not start, if one did not. */
-  Optional<ChildStartException> failure() {
-    return children.stream().map(RootChild::failure).flatMap(Optional::stream).findFirst();
+  /** Returns what of the configuration did not fit, or else which child did not start. */
+  Optional<RuntimeException> failure() {
+    return configuration
+        .failure()
+        .<RuntimeException>map(failed -> failed)
+        .or(() -> children.stream().map(RootChild::failure).flatMap(Optional::stream).findFirst());
   }
 
   /** Returns the time that the children may take to stop, one after the other. */
   Duration shutdownTime() {
     Duration sum = Duration.ZERO;
     for (RootChild child : children) {
-      sum = sum.plus(shutdownTime(child.spec(), child.tree()));
+      sum = sum.plus(shutdownTime(child.spec()));
     }
     return sum;
   }
 
-  private static Duration shutdownTime(ChildSpec<?> child, @Nullable SupervisorSpec tree) {
-    if (tree != null) {
-      return tree.children().stream()
-          .map(inner -> shutdownTime(inner, null))
-          .reduce(Duration.ZERO, Duration::plus);
-    }
-    return switch (child.shutdown()) {
-      case Shutdown.BrutalKill() -> Duration.ZERO;
-      case Shutdown.Within(Duration timeout) ->
-          Deadline.isForever(timeout) ? Duration.ZERO : timeout;
-    };
+  /** Returns the time that a child may take; none if it is without limit. */
+  private static Duration shutdownTime(ChildSpec<?> child) {
+    Duration own =
+        switch (child.shutdown()) {
+          case Shutdown.BrutalKill() -> Duration.ZERO;
+          case Shutdown.Within(Duration timeout) -> timeout;
+        };
+    Duration below = treeOf(child).map(ContextApplication::shutdownTime).orElse(own);
+    Duration least = below.compareTo(own) < 0 ? below : own;
+    return Deadline.isForever(least) ? Duration.ZERO : least;
+  }
+
+  private static Duration shutdownTime(SupervisorSpec tree) {
+    return tree.children().stream()
+        .map(ContextApplication::shutdownTime)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Optional<SupervisorSpec> treeOf(ChildSpec<?> child) {
+    return child.start() instanceof SupervisorStart.Static start
+        ? start.specification()
+        : Optional.empty();
   }
 }

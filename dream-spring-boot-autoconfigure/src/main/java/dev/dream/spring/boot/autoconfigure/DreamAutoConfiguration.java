@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnClass(Dream.class)
 @ConditionalOnBooleanProperty(name = "dream.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(DreamProperties.class)
+@EnableConfigurationProperties({DreamProperties.class, DreamChildrenProperties.class})
 public final class DreamAutoConfiguration {
 
   @Bean
@@ -77,8 +77,13 @@ public final class DreamAutoConfiguration {
       ConfigurableApplicationContext context,
       Dream dream,
       DreamProperties properties,
+      DreamChildrenProperties children,
       ServerRefs serverRefs) {
-    ContextApplication application = new ContextApplication(context, properties.root(), serverRefs);
+    ChildValues values =
+        new ChildValues(dream.options().node().mailbox(), properties.mailbox().blockTimeout());
+    TreeConfiguration configuration = new TreeConfiguration(children.children(), values);
+    ContextApplication application =
+        new ContextApplication(context, properties.root(), configuration, serverRefs);
     RootFailure failure = new RootFailure(context, properties.root().onFailure());
     return new DreamLifecycle(context, dream, properties, application, failure);
   }

@@ -134,12 +134,12 @@ public final class DreamLifecycle implements SmartLifecycle {
     try {
       dream.applications().startAll(applications);
     } catch (ApplicationException failed) {
-      ChildStartException child = application.failure().orElse(null);
-      if (child == null) {
+      RuntimeException cause = application.failure().orElse(null);
+      if (cause == null) {
         throw failed;
       }
-      child.addSuppressed(failed);
-      throw child;
+      cause.addSuppressed(failed);
+      throw cause;
     }
   }
 

@@ -8,7 +8,6 @@ import dev.dream.process.ProcessName;
 import dev.dream.process.Via;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.StartFunction;
-import dev.dream.supervisor.SupervisorSpec;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,19 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bean the bean's name
  * @param spec with id and registered name
- * @param tree the bean itself if it is the specification of a supervisor with first children
  * @param lastStart how the last start of it failed, or null if it did not
  */
-record RootChild(
-    String bean,
-    ChildSpec<?> spec,
-    @Nullable SupervisorSpec tree,
-    AtomicReference<@Nullable StartResult> lastStart) {
+record RootChild(String bean, ChildSpec<?> spec, AtomicReference<@Nullable StartResult> lastStart) {
 
   /** Returns the child that a {@code ChildSpec} bean specifies, completed by the bean's name. */
   static RootChild of(String bean, ChildSpec<?> spec) {
     ChildSpec<?> known = spec.id().isBlank() ? spec.id(bean) : spec;
-    return new RootChild(bean, named(known), null, new AtomicReference<>());
+    return new RootChild(bean, named(known), new AtomicReference<>());
   }
 
   private static ChildSpec<?> named(ChildSpec<?> child) {
@@ -40,8 +34,12 @@ record RootChild(
 
   /** Returns the supervisor that a bean of this kind specifies, called as the bean. */
   static RootChild of(String bean, TreeSpec kind, Object spec) {
-    SupervisorSpec tree = spec instanceof SupervisorSpec known ? known : null;
-    return new RootChild(bean, named(kind.child(bean, spec)), tree, new AtomicReference<>());
+    return new RootChild(bean, named(kind.child(bean, spec)), new AtomicReference<>());
+  }
+
+  /** Returns this child with a changed specification, of the same id and registered name. */
+  RootChild with(ChildSpec<?> changed) {
+    return new RootChild(bean, changed, lastStart);
   }
 
   String id() {

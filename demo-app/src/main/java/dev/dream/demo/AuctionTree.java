@@ -33,19 +33,11 @@ class AuctionTree {
     return UniqueRegistry.<Long, Void>childSpec().shutdown(MOMENT);
   }
 
-  /**
-   * The supervisor of all auctions.
-   *
-   * <p>The usual limit of 3 restarts in 5 seconds is meant for a handful of children. Here all
-   * auctions share one limit, and a fault that ends one per second among thousands is no reason to
-   * restart the others. A hundred in ten seconds is: then something is wrong with all of them.
-   * While the database is away a restart takes as long as the pool waits for a connection, which
-   * keeps the supervisor below its limit until the database is back.
-   */
+  /** The supervisor of all auctions; its limits stand in {@code application.yaml}. */
   @Bean
   @Order(2)
   DynamicSupervisorSpec auctionSupervisor() {
-    return DynamicSupervisorSpec.DEFAULT.maxRestarts(100, Duration.ofSeconds(10));
+    return DynamicSupervisorSpec.DEFAULT;
   }
 
   @Bean

@@ -3,6 +3,11 @@ package dev.dream.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dream.Dream;
+import dev.dream.process.Pid;
+import dev.dream.supervisor.ChildInfo;
+import dev.dream.supervisor.Strategy;
+import dev.dream.supervisor.Supervisor;
+import dev.dream.supervisor.SupervisorInfo;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -37,6 +42,7 @@ class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
 
@@ -115,6 +121,27 @@ class ReadmeTest {
     }
   }
 
+  @Test
+  void theLimitsAreThoseOfItsYaml() throws Exception {
+    Matcher block = YAML_BLOCK.matcher(Files.readString(README));
+    assertThat(block.find()).isTrue();
+    Path yaml = Files.writeString(directory.resolve("application.yml"), block.group(1));
+    Thread.currentThread().setContextClassLoader(classes);
+    try (ConfigurableApplicationContext context =
+        startCounterApplication(yaml.toUri().toString())) {
+      Dream dream = context.getBean(Dream.class);
+      Pid counters = dream.whereis("counters").orElseThrow();
+      SupervisorInfo rules = Supervisor.info(dream.node(), counters).orElseThrow();
+      assertThat(rules.strategy()).isEqualTo(Strategy.ONE_FOR_ALL);
+      assertThat(rules.maxRestarts()).isEqualTo(10);
+      assertThat(rules.children()).extracting(ChildInfo::shutdown).asString().contains("2 s");
+      assertThat(Supervisor.getChildSpec(dream.ref("application.supervisor"), "counter").backoff())
+          .isNotNull();
+    } finally {
+      Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
+    }
+  }
+
   private static Object visit(ConfigurableApplicationContext context, String page)
       throws Exception {
     Class<?> visits = classes.loadClass("com.example.PageProcesses$Visits");
@@ -160,11 +187,16 @@ class ReadmeTest {
   }
 
   private static ConfigurableApplicationContext startCounterApplication() throws Exception {
+    return startCounterApplication("optional:classpath:/none/");
+  }
+
+  private static ConfigurableApplicationContext startCounterApplication(String configuration)
+      throws Exception {
     return SpringApplication.run(
         classes.loadClass("com.example.CounterApplication"),
         "--server.port=0",
         "--server.address=127.0.0.1",
-        "--spring.config.location=optional:classpath:/none/",
+        "--spring.config.location=" + configuration,
         "--spring.sql.init.mode=never");
   }
 

@@ -11,6 +11,8 @@
  *       is chosen by the qualifier {@code counter}, or the child's id. A {@code ChildSpec<?>} has
  *       none. For the bean {@code rooms} of type {@code ChildSpec<UniqueRegistry<K, V>>} there is
  *       the registry itself too, {@code roomsRegistry}.
+ *   <li>The properties {@code dream.children.<id>} change what these beans say, and what the
+ *       supervisors among them say of their children.
  *   <li>The root supervisor belongs to an application named as {@code spring.application.name}
  *       says. {@code Application} beans start before it unless they name it among their
  *       dependencies.

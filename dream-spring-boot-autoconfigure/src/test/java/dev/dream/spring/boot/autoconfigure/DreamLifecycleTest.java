@@ -280,6 +280,27 @@ class DreamLifecycleTest {
                 + " dream.shutdown-timeout is 20 s");
   }
 
+  @Test
+  void countsWhatIsConfiguredInsteadOfWhatBeansSay(CapturedOutput output) {
+    runner
+        .withUserConfiguration(Slow.class)
+        .withPropertyValues(
+            "dream.children.slow.shutdown=16s",
+            "dream.children.slowToo.shutdown=30s",
+            "dream.children.slowToo.children.inner.shutdown=17s")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).contains("the children of the root supervisor may take 33 s to stop");
+  }
+
+  @Test
+  void countsNoMoreForATreeThanItMayTakeItself(CapturedOutput output) {
+    runner
+        .withUserConfiguration(Slow.class)
+        .withPropertyValues("dream.children.slowToo.shutdown=4s")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("may take"); // 15 s and 4 s
+  }
+
   @Configuration(proxyBeanMethods = false)
   static class Patient {
 

@@ -1,7 +1,10 @@
 package dev.dream.spring.boot.autoconfigure;
 
+import static dev.dream.spring.boot.autoconfigure.RunningTree.ROOT;
+import static dev.dream.spring.boot.autoconfigure.RunningTree.info;
+import static dev.dream.spring.boot.autoconfigure.RunningTree.spec;
+import static dev.dream.spring.boot.autoconfigure.RunningTree.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.dream.Dream;
@@ -9,27 +12,20 @@ import dev.dream.genserver.CastOutcome;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Mailbox;
 import dev.dream.process.Name;
-import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.Backoff;
-import dev.dream.supervisor.ChildException;
 import dev.dream.supervisor.ChildInfo;
 import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
-import dev.dream.supervisor.PartitionSupervisor;
 import dev.dream.supervisor.PartitionSupervisorSpec;
 import dev.dream.supervisor.Restart;
 import dev.dream.supervisor.Shutdown;
-import dev.dream.supervisor.Strategy;
 import dev.dream.supervisor.Supervisor;
-import dev.dream.supervisor.SupervisorInfo;
 import dev.dream.supervisor.SupervisorInit;
 import dev.dream.supervisor.SupervisorSpec;
 import dev.dream.sys.Sys;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,14 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What the configuration changes, looked at in the running tree. */
+/** What the configuration changes of any child, looked at in the running tree. */
 class TreeConfigurationTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -108,30 +100,6 @@ class TreeConfigurationTest {
     }
   }
 
-  private static ServerRef<Supervisor> supervisor(ApplicationContext context, String name) {
-    return context.getBean(Dream.class).ref(name);
-  }
-
-  private static ChildSpec<?> spec(ApplicationContext context, String id) {
-    return Supervisor.getChildSpec(supervisor(context, "application.supervisor"), id);
-  }
-
-  private static ChildSpec<?> spec(ApplicationContext context, String supervisor, String id) {
-    return Supervisor.getChildSpec(supervisor(context, supervisor), id);
-  }
-
-  private static ChildInfo info(ApplicationContext context, String supervisor, String id) {
-    return Supervisor.whichChildren(supervisor(context, supervisor)).stream()
-        .filter(child -> child.id().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static SupervisorInfo rules(ApplicationContext context, String name) {
-    Dream dream = context.getBean(Dream.class);
-    return Supervisor.info(dream.node(), dream.whereis(name).orElseThrow()).orElseThrow();
-  }
-
   @Nested
   class Child {
 
@@ -155,7 +123,7 @@ class TreeConfigurationTest {
           .withPropertyValues("dream.children.counter.restart=temporary")
           .run(
               context -> {
-                ServerRef<Supervisor> root = supervisor(context, "application.supervisor");
+                ServerRef<Supervisor> root = supervisor(context, ROOT);
                 context.getBean(Dream.class).<Counter>ref("counter").cast(new Counter.Crash());
                 await()
                     .untilAsserted(
@@ -181,10 +149,7 @@ class TreeConfigurationTest {
     void hasTheConfiguredShutdown(String value, String shown) {
       runner
           .withPropertyValues("dream.children.counter.shutdown=" + value)
-          .run(
-              context ->
-                  assertThat(info(context, "application.supervisor", "counter").shutdown())
-                      .hasToString(shown));
+          .run(context -> assertThat(info(context, ROOT, "counter").shutdown()).hasToString(shown));
     }
 
     @Test
@@ -301,9 +266,7 @@ class TreeConfigurationTest {
                 await()
                     .untilAsserted(
                         () ->
-                            assertThat(
-                                    info(context, "application.supervisor", "counter")
-                                        .nextRestart())
+                            assertThat(info(context, ROOT, "counter").nextRestart())
                                 .extracting(next -> next.delay())
                                 .isEqualTo(Duration.ofHours(1)));
               });
@@ -364,254 +327,6 @@ class TreeConfigurationTest {
               context ->
                   assertThat(spec(context, "eager").backoff().initialInterval())
                       .isEqualTo(Duration.ofSeconds(20)));
-    }
-  }
-
-  @Nested
-  class OfSupervisors {
-
-    @Test
-    void rulesAreConfigured() {
-      runner
-          .withPropertyValues(
-              "dream.children.auctions.supervisor.strategy=rest-for-one",
-              "dream.children.auctions.supervisor.max-restarts=8",
-              "dream.children.auctions.supervisor.period=9s")
-          .run(
-              context -> {
-                SupervisorInfo rules = rules(context, "auctions");
-                assertThat(rules.strategy()).isEqualTo(Strategy.REST_FOR_ONE);
-                assertThat(rules.maxRestarts()).isEqualTo(8);
-                assertThat(rules.period()).isEqualTo(Duration.ofSeconds(9));
-                assertThat(rules.children()).hasSize(3);
-              });
-    }
-
-    @Test
-    void oneRuleLeavesTheOthers() {
-      runner
-          .withPropertyValues("dream.children.auctions.supervisor.period=9s")
-          .run(
-              context -> {
-                assertThat(rules(context, "auctions").strategy()).isEqualTo(Strategy.ONE_FOR_ONE);
-                assertThat(rules(context, "auctions").maxRestarts()).isEqualTo(3);
-              });
-    }
-
-    @Test
-    void theStrategySaysWhoIsRestarted() {
-      runner
-          .withPropertyValues("dream.children.auctions.supervisor.strategy=one_for_all")
-          .run(
-              context -> {
-                Dream dream = context.getBean(Dream.class);
-                Pid before = dream.whereis("hammer").orElseThrow();
-                dream.<Counter>ref("house").cast(new Counter.Crash());
-                await()
-                    .untilAsserted(
-                        () ->
-                            assertThat(dream.whereis("hammer"))
-                                .isPresent()
-                                .get()
-                                .isNotEqualTo(before));
-              });
-    }
-
-    @Test
-    void autoShutdownEndsThemWithTheirSignificantChildren() {
-      new ApplicationContextRunner()
-          .withConfiguration(AutoConfigurations.of(DreamAutoConfiguration.class))
-          .withBean(
-              "job",
-              SupervisorSpec.class,
-              () ->
-                  SupervisorSpec.oneForOne(
-                      ChildSpec.worker("work", Counter::new)
-                          .named()
-                          .restart(Restart.TRANSIENT)
-                          .significant()))
-          .withPropertyValues(
-              "dream.children.job.restart=temporary",
-              "dream.children.job.supervisor.auto-shutdown=any-significant")
-          .run(
-              context -> {
-                Dream dream = context.getBean(Dream.class);
-                dream.<Counter>ref("work").stop();
-                await().untilAsserted(() -> assertThat(dream.whereis("job")).isEmpty());
-              });
-    }
-
-    @Test
-    void childrenAreConfiguredToAnyDepth() {
-      runner
-          .withPropertyValues(
-              "dream.children.auctions.children.house.shutdown=2s",
-              "dream.children.auctions.children.rooms.supervisor.max-restarts=6",
-              "dream.children.auctions.children.rooms.children.room-1.shutdown=brutal-kill")
-          .run(
-              context -> {
-                assertThat(info(context, "auctions", "house").shutdown()).hasToString("2 s");
-                assertThat(info(context, "auctions", "hammer").shutdown()).hasToString("5 s");
-                Dream dream = context.getBean(Dream.class);
-                SupervisorInfo rooms =
-                    Supervisor.info(dream.node(), info(context, "auctions", "rooms").pid())
-                        .orElseThrow();
-                assertThat(rooms.maxRestarts()).isEqualTo(6);
-                assertThat(rooms.children())
-                    .extracting(ChildInfo::shutdown)
-                    .containsExactly(Shutdown.BRUTAL_KILL);
-              });
-    }
-
-    @Test
-    void whatIsMadeAnewIsConfiguredAtEachStart() {
-      runner
-          .withPropertyValues(
-              "dream.children.anew.supervisor.max-restarts=6",
-              "dream.children.anew.children.first.restart=transient",
-              "dream.children.unwanted.supervisor.max-restarts=6")
-          .run(
-              context -> {
-                ServerRef<Supervisor> root = supervisor(context, "application.supervisor");
-                Supervisor.terminateChild(root, "anew");
-                Supervisor.restartChild(root, "anew");
-
-                assertThat(rules(context, "anew").maxRestarts()).isEqualTo(6);
-                assertThat(spec(context, "anew", "first").restart()).isEqualTo(Restart.TRANSIENT);
-                assertThat(info(context, "anew", "first").shutdown()).hasToString("2 s");
-              });
-    }
-
-    @Test
-    void aDynamicOneHasALimitOfChildren() {
-      runner
-          .withPropertyValues(
-              "dream.children.dynamic.supervisor.max-children=1",
-              "dream.children.dynamic.supervisor.max-restarts=6",
-              "dream.children.dynamic.supervisor.period=7s")
-          .run(
-              context -> {
-                ServerRef<DynamicSupervisor> dynamic = context.getBean(Dream.class).ref("dynamic");
-                DynamicSupervisor.startChild(dynamic, ChildSpec.worker(Counter::new));
-                assertThatThrownBy(
-                        () -> DynamicSupervisor.startChild(dynamic, ChildSpec.worker(Counter::new)))
-                    .isInstanceOf(ChildException.class);
-                assertThat(rules(context, "dynamic").maxRestarts()).isEqualTo(6);
-                assertThat(rules(context, "dynamic").period()).isEqualTo(Duration.ofSeconds(7));
-              });
-    }
-
-    @Test
-    void partitionsAreConfiguredAllAtOnce() {
-      runner
-          .withPropertyValues(
-              "dream.children.shards.supervisor.partitions=3",
-              "dream.children.shards.supervisor.strategy=one_for_all",
-              "dream.children.shards.supervisor.max-restarts=6",
-              "dream.children.shards.supervisor.period=7s",
-              "dream.children.shards.children.each.shutdown=4s")
-          .run(
-              context -> {
-                Dream dream = context.getBean(Dream.class);
-                assertThat(PartitionSupervisor.partitions(dream.node(), new Name("shards")))
-                    .isEqualTo(3);
-                SupervisorInfo rules = rules(context, "shards");
-                assertThat(rules.strategy()).isEqualTo(Strategy.ONE_FOR_ALL);
-                assertThat(rules.maxRestarts()).isEqualTo(6);
-                assertThat(rules.period()).isEqualTo(Duration.ofSeconds(7));
-                assertThat(rules.children())
-                    .hasSize(3)
-                    .allSatisfy(child -> assertThat(child.shutdown()).hasToString("4 s"));
-              });
-    }
-  }
-
-  @Nested
-  class Keys {
-
-    private final ApplicationContextRunner named =
-        new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(DreamAutoConfiguration.class))
-            .withUserConfiguration(Named.class);
-
-    private ApplicationContextRunner withEnvironment(Map<String, Object> variables) {
-      return named.withInitializer(
-          context -> {
-            ConfigurableEnvironment environment = context.getEnvironment();
-            environment
-                .getPropertySources()
-                .replace(
-                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                    new SystemEnvironmentPropertySource(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-          });
-    }
-
-    @Test
-    void mayBeEnvironmentVariables() {
-      withEnvironment(
-              Map.of(
-                  "DREAM_CHILDREN_AUCTIONSUPERVISOR_SUPERVISOR_MAXRESTARTS", "8",
-                  "DREAM_CHILDREN_AUCTIONSUPERVISOR_CHILDREN_ROOM1_MAILBOX_CAPACITY", "5"))
-          .run(
-              context -> {
-                assertThat(rules(context, "auctionSupervisor").maxRestarts()).isEqualTo(8);
-                assertThat(
-                        spec(context, "auctionSupervisor", "room_1").options().mailbox().capacity())
-                    .isEqualTo(5);
-              });
-    }
-
-    @Test
-    void ofTheEnvironmentOverrideThoseOfAFile() {
-      withEnvironment(Map.of("DREAM_CHILDREN_AUCTIONSUPERVISOR_SHUTDOWN", "3s"))
-          .withPropertyValues(
-              "dream.children.auctionSupervisor.supervisor.max-restarts=8",
-              "dream.children.auctionSupervisor.restart=transient")
-          .run(
-              context -> {
-                ChildInfo child = info(context, "application.supervisor", "auctionSupervisor");
-                assertThat(child.restart()).isEqualTo(Restart.TRANSIENT);
-                assertThat(child.shutdown()).hasToString("3 s");
-                assertThat(rules(context, "auctionSupervisor").maxRestarts()).isEqualTo(8);
-              });
-    }
-
-    @ParameterizedTest
-    @CsvSource({"auctionSupervisor", "auction-supervisor", "auction_supervisor"})
-    void meanTheSameInAllOfSpringsSpellings(String key) {
-      named
-          .withPropertyValues("dream.children." + key + ".shutdown=3s")
-          .run(
-              context ->
-                  assertThat(
-                          info(context, "application.supervisor", "auctionSupervisor").shutdown())
-                      .hasToString("3 s"));
-    }
-
-    @Test
-    void inBracketsAreTakenAsTheyAre() {
-      named
-          .withPropertyValues("dream.children.[the.clock].shutdown=3s")
-          .run(
-              context ->
-                  assertThat(info(context, "application.supervisor", "the.clock").shutdown())
-                      .hasToString("3 s"));
-    }
-  }
-
-  /** Children whose ids are written in several ways. */
-  @Configuration(proxyBeanMethods = false)
-  static class Named {
-
-    @Bean
-    SupervisorSpec auctionSupervisor() {
-      return SupervisorSpec.oneForOne(ChildSpec.worker("room_1", Counter::new));
-    }
-
-    @Bean
-    ChildSpec<Counter> clock() {
-      return ChildSpec.worker("the.clock", Counter::new);
     }
   }
 }

@@ -1,13 +1,21 @@
 package dev.dream.spring.boot.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.dream.Dream;
+import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.ContextPropagation;
+import dev.dream.process.Node;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import dev.dream.spring.boot.context.Relay.Ask;
 import io.micrometer.context.ThreadLocalAccessor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -84,6 +93,32 @@ class DreamContextAutoConfigurationTest {
           MDC.clear();
           assertThat(relay.call(new Ask())).isEqualTo("null");
         });
+  }
+
+  @Test
+  void isThereWhenACrashIsLogged() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(Node.class);
+    lines.start();
+    logger.addAppender(lines);
+    MDC.put("order", "17");
+    try {
+      runner.run(
+          context -> {
+            Relay.Eye blind =
+                () -> {
+                  throw new IllegalStateException("on purpose");
+                };
+            ServerRef<Relay> relay =
+                context.getBean(Dream.class).start(() -> new Relay(blind, List.of()));
+            assertThatExceptionOfType(CallException.class).isThrownBy(() -> relay.call(new Ask()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !lines.list.isEmpty());
+          });
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list.getFirst().getFormattedMessage()).contains("crashed handling Ask");
+    assertThat(lines.list.getFirst().getMDCPropertyMap()).containsEntry("order", "17");
   }
 
   @Test

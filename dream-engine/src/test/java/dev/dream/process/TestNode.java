@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -75,9 +75,11 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
         },
         SpawnOptions.NONE);
     try {
-      return result.join();
-    } catch (CompletionException e) {
+      return result.get(); // which, unlike join, a test's timeout can interrupt
+    } catch (ExecutionException e) {
       throw sneaky(e.getCause());
+    } catch (InterruptedException e) {
+      throw sneaky(e);
     }
   }
 

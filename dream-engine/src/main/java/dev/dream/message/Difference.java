@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ record Difference(String path, @Nullable Object original, @Nullable Object copy)
     if (original == null || copy == null || kind(original) != kind(copy)) {
       return new Difference(path, original, copy);
     }
+    if (original instanceof Set<?> ours && copy instanceof Set<?> theirs) {
+      return betweenSets(path, ours, theirs);
+    }
+    if (original instanceof Map<?, ?> ours && copy instanceof Map<?, ?> theirs) {
+      return betweenMaps(path, ours, theirs);
+    }
     Map<String, @Nullable Object> ours = parts(original);
     Map<String, @Nullable Object> theirs = parts(copy);
     if (ours == null || theirs == null) {
@@ -49,10 +56,45 @@ record Difference(String path, @Nullable Object original, @Nullable Object copy)
     return null;
   }
 
+  /** An element's counterpart is looked for by its parts: an array in a set equals no other. */
+  private static @Nullable Difference betweenSets(String path, Set<?> ours, Set<?> theirs) {
+    if (ours.size() == theirs.size()
+        && ours.stream().allMatch(our -> theirs.stream().anyMatch(their -> same(our, their)))) {
+      return null;
+    }
+    return new Difference(path, ours, theirs);
+  }
+
+  private static @Nullable Difference betweenMaps(String path, Map<?, ?> ours, Map<?, ?> theirs) {
+    if (ours.size() != theirs.size()) {
+      return new Difference(path, ours, theirs);
+    }
+    for (Map.Entry<?, ?> our : ours.entrySet()) {
+      Difference found = new Difference(path, ours, theirs);
+      for (Map.Entry<?, ?> their : theirs.entrySet()) {
+        if (same(our.getKey(), their.getKey())) {
+          found = between(path + '[' + our.getKey() + ']', our.getValue(), their.getValue());
+          if (found == null) {
+            break;
+          }
+        }
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static boolean same(@Nullable Object original, @Nullable Object copy) {
+    return between("", original, copy) == null;
+  }
+
   /** Collections may come back as other classes of the same kind. */
   private static Class<?> kind(Object value) {
     return switch (value) {
       case List<?> _ -> List.class;
+      case Set<?> _ -> Set.class;
       case Map<?, ?> _ -> Map.class;
       default -> value.getClass();
     };
@@ -63,7 +105,6 @@ record Difference(String path, @Nullable Object original, @Nullable Object copy)
     var parts = new LinkedHashMap<String, @Nullable Object>();
     switch (value) {
       case List<?> list -> putElements(parts, list.toArray());
-      case Map<?, ?> map -> map.forEach((key, held) -> parts.put("[" + key + ']', held));
       case Optional<?> optional -> parts.put("", optional.orElse(null));
       case Record record -> putComponents(parts, record);
       case Object array when array.getClass().isArray() -> putElements(parts, array);

@@ -17,8 +17,9 @@ public final class MessageCheck implements UnaryOperator<Object> {
   }
 
   /**
-   * Returns the decoded copy of {@code message}. Records, lists, maps and arrays are compared part
-   * by part; what inherits {@code equals} from Object cannot be compared and passes.
+   * Returns the decoded copy of {@code message}. Records, lists, sets, maps and arrays are compared
+   * part by part, wherever they stand; what inherits {@code equals} from Object cannot be compared
+   * and passes.
    *
    * @throws MessageCodecException if the codec refuses the message, or if the copy is not equal to
    *     it; then the message says which component differs

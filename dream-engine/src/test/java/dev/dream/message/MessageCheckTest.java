@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.dream.message.jackson.JacksonMessageCodec;
 import dev.dream.process.ExitReason;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,10 @@ class MessageCheckTest {
   record Order(String id, List<Price> prices) {}
 
   record Image(byte[] pixels, int[][] palette) {}
+
+  record Albums(Set<byte[]> covers, Map<Integer, List<byte[]>> pages) {}
+
+  record Prices(Map<String, Price> byItem, Set<Price> all) {}
 
   record Unregistered() {}
 
@@ -51,6 +57,8 @@ class MessageCheckTest {
                   Price.class,
                   Order.class,
                   Image.class,
+                  Albums.class,
+                  Prices.class,
                   Ended.class,
                   Plain.class,
                   Forgetful.class,
@@ -68,6 +76,14 @@ class MessageCheckTest {
     @Test
     void arraysWithEqualElements() {
       check.apply(new Image(new byte[] {1, 2}, new int[][] {{3}, {}}));
+    }
+
+    @Test
+    void arraysInSetsAndMaps() {
+      check.apply(
+          new Albums(
+              Set.of(new byte[] {1}, new byte[] {2}),
+              Map.of(1, List.of(new byte[] {3}, new byte[0]))));
     }
 
     @Test
@@ -103,6 +119,22 @@ class MessageCheckTest {
       assertThatExceptionOfType(MessageCodecException.class)
           .isThrownBy(() -> check.apply(order))
           .withMessageContaining("component prices[1].currency was String EUR");
+    }
+
+    @Test
+    void withTheKeyOfAMap() {
+      var prices = new Prices(Map.of("a", new Price(1, null), "b", new Price(2, "EUR")), Set.of());
+      assertThatExceptionOfType(MessageCodecException.class)
+          .isThrownBy(() -> check.apply(prices))
+          .withMessageContaining("component byItem[b].currency was String EUR");
+    }
+
+    @Test
+    void whenAnElementOfASetDiffers() {
+      var prices = new Prices(Map.of(), Set.of(new Price(1, null), new Price(2, "EUR")));
+      assertThatExceptionOfType(MessageCodecException.class)
+          .isThrownBy(() -> check.apply(prices))
+          .withMessageContaining("component all was ");
     }
 
     @Test

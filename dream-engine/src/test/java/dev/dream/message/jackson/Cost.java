@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * What a decoding may cost by the length of its input: memory, as the thread's allocations are
- * counted, and time, with much to spare for a machine that does other things.
+ * counted, and its time on a processor, which what else runs does not lengthen.
  */
 final class Cost {
 
@@ -18,13 +18,13 @@ final class Cost {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final long allocated = THREADS.getCurrentThreadAllocatedBytes();
-  private final long startedAt = System.nanoTime();
+  private final long spent = THREADS.getCurrentThreadCpuTime();
 
   /** Checks what was spent since this was created. */
   void assertIsBounded(int length) {
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
         .as("bytes allocated for %d bytes", length)
         .isLessThan(FIXED_BYTES + (long) BYTES_PER_BYTE * length);
-    assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(LONGEST);
+    assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - spent)).isLessThan(LONGEST);
   }
 }

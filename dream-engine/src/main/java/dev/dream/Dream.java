@@ -24,6 +24,7 @@ import dev.dream.process.Reports;
 import dev.dream.process.SpawnOptions;
 import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
+import dev.dream.process.VirtualTime;
 import dev.dream.service.Service;
 import dev.dream.supervisor.DynamicSupervisor;
 import dev.dream.supervisor.DynamicSupervisorSpec;
@@ -309,6 +310,7 @@ public final class Dream implements AutoCloseable {
   @Override
   public void close() {
     try {
+      node.virtualTime().ifPresent(VirtualTime::letGo); // time-outs of the shutdown are to come
       applications.shutDown();
     } finally {
       node.close();

@@ -4,6 +4,7 @@ import dev.dream.genserver.GenServer;
 import dev.dream.inspect.Redactor;
 import dev.dream.process.ContextPropagation;
 import dev.dream.process.Mailbox;
+import dev.dream.process.MessageObserver;
 import dev.dream.process.NodeOptions;
 import dev.dream.process.WatchOptions;
 import java.time.Duration;
@@ -113,6 +114,24 @@ public record DreamOptions(
   /** Returns these options with something that goes along with messages, or with nothing. */
   public DreamOptions context(@Nullable ContextPropagation propagation) {
     return node(node.context(propagation));
+  }
+
+  /**
+   * Returns these options with a time that stands still unless a test moves it, or with the
+   * system's; see {@link dev.dream.process.VirtualTime}.
+   */
+  public DreamOptions virtualTime(boolean stands) {
+    return node(node.virtualTime(stands));
+  }
+
+  /** Returns these options for an engine that runs in an order of events that a seed chooses. */
+  public DreamOptions seed(long ordersOfEvents) {
+    return node(node.seed(ordersOfEvents));
+  }
+
+  /** Returns these options with somebody who hears of messages of servers, or with nobody. */
+  public DreamOptions observer(@Nullable MessageObserver listener) {
+    return node(node.observer(listener));
   }
 
   /** Returns these options with another number of crashes to keep. */

@@ -43,13 +43,24 @@ class DreamOptionsTest {
             .watch(watch)
             .redactor(none)
             .context(nothing)
+            .virtualTime(true)
             .crashCapacity(3);
 
     assertThat(changed)
         .isEqualTo(
             new DreamOptions(
                 new NodeOptions(
-                    "a", 3, options.node().outgoing(), Mailbox.of(7), 5, watch, none, nothing),
+                    "a",
+                    3,
+                    options.node().outgoing(),
+                    Mailbox.of(7),
+                    5,
+                    watch,
+                    none,
+                    nothing,
+                    null,
+                    true,
+                    null),
                 second,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(250),

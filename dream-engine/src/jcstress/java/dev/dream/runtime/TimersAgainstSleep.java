@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @Outcome(expect = FORBIDDEN, desc = "one is overslept")
 public class TimersAgainstSleep {
 
-  private static final Timers TIMERS = new Timers("against-sleep", 10_000);
+  private static final Timers TIMERS = new Timers("against-sleep", new EngineTime(), null, 10_000);
 
   private final AtomicInteger left = new AtomicInteger(3);
 

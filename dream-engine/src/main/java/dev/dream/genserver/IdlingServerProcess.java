@@ -40,7 +40,7 @@ final class IdlingServerProcess extends ServerProcess {
   @Override
   public void begin() throws Exception {
     super.begin();
-    idleSince = System.nanoTime();
+    idleSince = Node.current().kernel().nanos();
     checkIn(idleTimeout);
   }
 
@@ -54,7 +54,7 @@ final class IdlingServerProcess extends ServerProcess {
     if (message instanceof Envelope.Called(Call<?, ?> _, From from) && from.isWaiting()) {
       owe(from);
     }
-    idleSince = System.nanoTime();
+    idleSince = Node.current().kernel().nanos();
   }
 
   private void owe(From from) {
@@ -72,7 +72,7 @@ final class IdlingServerProcess extends ServerProcess {
   /** Stops, if the time is up, nothing is owed or put off, and no message has come. */
   private void check() throws Exception {
     forgetSettled();
-    Duration left = idleTimeout.minusNanos(System.nanoTime() - idleSince);
+    Duration left = idleTimeout.minusNanos(Node.current().kernel().nanos() - idleSince);
     boolean isOver = !left.isPositive() && owed.isEmpty() && loop().held().isEmpty();
     if (isOver && Node.current().kernel().seal()) {
       throw loop().stop(ExitReason.NORMAL);

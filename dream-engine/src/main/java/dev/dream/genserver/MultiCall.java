@@ -63,7 +63,11 @@ public record MultiCall<G, R>(List<Reply<G, R>> replies, List<Failure<G>> failur
 
   private static <G, R> List<Response<? extends R>> responses(
       List<ServerRef<G>> servers, Call<? super G, R> request, Duration limit) {
-    Deadline deadline = RequestIds.deadline(limit);
+    RequestIds.requireLimit(limit);
+    if (servers.isEmpty()) {
+      return List.of();
+    }
+    Deadline deadline = servers.getFirst().node().kernel().deadline(limit);
     List<Response<? extends R>> responses =
         new ArrayList<>(Collections.nCopies(servers.size(), new Response.NoReply<>()));
     RequestIds<Integer, R> ids = new RequestIds<>();

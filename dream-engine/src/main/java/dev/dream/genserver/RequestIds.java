@@ -93,7 +93,8 @@ public final class RequestIds<L, R> {
    * @throws IllegalStateException if another thread waits for the same collection
    */
   public Found<L, R> waitResponse(Duration limit) {
-    Deadline deadline = deadline(limit);
+    requireLimit(limit);
+    Deadline deadline = decided.deadline(limit);
     while (true) {
       Optional<Found<L, R>> found = next();
       if (found.isPresent()) {
@@ -146,11 +147,10 @@ public final class RequestIds<L, R> {
     return Optional.empty();
   }
 
-  static Deadline deadline(Duration limit) {
+  static void requireLimit(Duration limit) {
     if (limit.isNegative()) {
       throw new IllegalArgumentException("a timeout must not be negative, but was " + limit);
     }
-    return Deadline.in(limit);
   }
 
   private boolean await(Duration left) {

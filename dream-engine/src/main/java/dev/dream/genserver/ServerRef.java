@@ -6,14 +6,17 @@ import dev.dream.process.Delivery;
 import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
+import dev.dream.process.MessageKind;
 import dev.dream.process.Name;
 import dev.dream.process.Node;
+import dev.dream.process.Observing;
 import dev.dream.process.Overload;
 import dev.dream.process.Pid;
 import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemRequest;
+import dev.dream.process.Tally.CallOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +111,13 @@ public final class ServerRef<G> {
 
   /** Asks the server and waits so long for its answer; as {@link #call(Call)}. */
   public <R> R call(Call<? super G, R> request, Duration limit) {
+    Observing observing = node.kernel().observing();
+    return observing == null || request instanceof EngineMessage
+        ? called(request, limit)
+        : observing.sending(MessageKind.CALL, address(), request, () -> called(request, limit));
+  }
+
+  private <R> R called(Call<? super G, R> request, Duration limit) {
     if (address instanceof Demand demand) {
       return callOnDemand(demand, request, limit);
     }
@@ -118,7 +128,7 @@ public final class ServerRef<G> {
 
   private <R> R callOnDemand(Demand known, Call<? super G, R> request, Duration limit) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request);
-    Deadline deadline = Deadline.in(limit);
+    Deadline deadline = node.kernel().deadline(limit);
     ReplySlot slot = known.askOther(open -> called(checked, request, open), deadline);
     return answer(request, limit, slot, slot.await(deadline.left()));
   }
@@ -133,6 +143,17 @@ public final class ServerRef<G> {
 
   /** Asks the server without waiting; as {@link #callAsync(Call)}, with its own limit. */
   public <R> CompletionStage<R> callAsync(Call<? super G, R> request, Duration limit) {
+    Observing observing = node.kernel().observing();
+    return observing == null || request instanceof EngineMessage
+        ? calledAsync(request, limit)
+        : observing.sendingFirst(
+            address(),
+            request,
+            () -> calledAsync(request, limit),
+            (future, ended) -> future.whenComplete((_, failure) -> ended.accept(failure)));
+  }
+
+  private <R> CompletionStage<R> calledAsync(Call<? super G, R> request, Duration limit) {
     CompletableFuture<R> future = new CompletableFuture<>();
     ReplySlot slot;
     try {
@@ -177,11 +198,27 @@ public final class ServerRef<G> {
    * letter without a word to the caller. Elixir: {@code GenServer.cast/2}.
    */
   public void cast(Cast<? super G> event) {
+    Observing observing = node.kernel().observing();
+    if (observing == null || event instanceof EngineMessage) {
+      tell(event);
+    } else {
+      observing.sending(
+          MessageKind.CAST,
+          address(),
+          event,
+          () -> {
+            tell(event);
+            return true;
+          });
+    }
+  }
+
+  private void tell(Cast<? super G> event) {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     if (event instanceof EngineMessage) {
       node.kernel().deliver(address(), told);
     } else if (address instanceof Demand demand) {
-      node.kernel().bury(demand.tell(told, Deadline.in(timeout)), address(), told);
+      node.kernel().bury(demand.tell(told, node.kernel().deadline(timeout)), address(), told);
     } else {
       node.kernel().post(address(), told);
     }
@@ -189,10 +226,17 @@ public final class ServerRef<G> {
 
   /** Tells the server something if it takes it, and returns whether it did. */
   public CastOutcome tryCast(Cast<? super G> event) {
+    Observing observing = node.kernel().observing();
+    return observing == null
+        ? tryTell(event)
+        : observing.sending(MessageKind.CAST, address(), event, () -> tryTell(event));
+  }
+
+  private CastOutcome tryTell(Cast<? super G> event) {
     Envelope told = new Envelope.Casted((Cast<?>) outgoing(event));
     Delivery delivery =
         address instanceof Demand demand
-            ? demand.tell(told, Deadline.in(timeout))
+            ? demand.tell(told, node.kernel().deadline(timeout))
             : node.kernel().offer(address(), told, Processes.INFINITY);
     return switch (delivery) {
       case Delivery.Delivered() -> new CastOutcome.Sent();
@@ -219,7 +263,7 @@ public final class ServerRef<G> {
    */
   public void stop(ExitReason reason, Duration limit) {
     CallException.refuseSelf(node, address());
-    Deadline deadline = Deadline.in(limit);
+    Deadline deadline = node.kernel().deadline(limit);
     ReplySlot end = node.kernel().openReply(address());
     try {
       Pid server = end.target();
@@ -247,7 +291,7 @@ public final class ServerRef<G> {
   private ReplySlot ask(Call<? super G, ?> request, Duration patience, Duration start) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request); // before a slot is opened: it may refuse
     if (address instanceof Demand demand) {
-      return demand.ask(slot -> called(checked, request, slot), Deadline.in(start));
+      return demand.ask(slot -> called(checked, request, slot), node.kernel().deadline(start));
     }
     ReplySlot slot = node.kernel().openReply(address());
     slot.send(called(checked, request, slot), patience);
@@ -256,7 +300,7 @@ public final class ServerRef<G> {
 
   private ReplySlot tryAsk(Demand known, Call<? super G, ?> request) {
     Call<?, ?> checked = (Call<?, ?>) outgoing(request);
-    return known.tryAsk(slot -> called(checked, request, slot), Deadline.in(timeout));
+    return known.tryAsk(slot -> called(checked, request, slot), node.kernel().deadline(timeout));
   }
 
   private Envelope.Called called(Call<?, ?> checked, Call<? super G, ?> request, ReplySlot slot) {
@@ -277,10 +321,22 @@ public final class ServerRef<G> {
   private <R> R answer(
       Call<? super G, R> request, Duration limit, ReplySlot slot, Outcome outcome) {
     if (outcome instanceof Outcome.Answered(@Nullable Object value)) {
+      node.tally().call(CallOutcome.OK);
       return (R) value;
     }
     String what = "call " + node.inspector().inspect(request);
-    throw CallException.of(node, what, address(), limit, slot.ahead(), outcome);
+    RuntimeException failed = CallException.of(node, what, address(), limit, slot.ahead(), outcome);
+    node.tally().call(outcomeOf(failed));
+    throw failed;
+  }
+
+  private static CallOutcome outcomeOf(RuntimeException failed) {
+    return switch (failed) {
+      case OverloadedException _ -> CallOutcome.OVERLOADED;
+      case CallException exit when exit.reason().equals(ExitReason.TIMEOUT) -> CallOutcome.TIMEOUT;
+      case CallException exit when exit.reason().equals(ExitReason.NOPROC) -> CallOutcome.NOPROC;
+      default -> CallOutcome.EXIT;
+    };
   }
 
   /** Two references are equal when they lead to the same address of the same node. */

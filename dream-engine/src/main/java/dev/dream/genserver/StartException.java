@@ -28,12 +28,12 @@ public final class StartException extends ExitException {
       case StartResult.Ignored() -> "init answered ignore";
       case StartResult.AlreadyStarted(var pid) ->
           "its name belongs to " + pid + ", already started";
-      case StartResult.Failed(var reason) -> reason.toString();
+      case StartResult.Failed failed -> failed.why();
     };
   }
 
   private static ExitReason reason(StartResult result) {
-    return result instanceof StartResult.Failed(var reason)
+    return result instanceof StartResult.Failed(var reason, _)
         ? reason
         : ExitReason.error(words(result));
   }

@@ -3,6 +3,7 @@ package dev.dream.genserver;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a start ended. Erlang: {@code {ok, Pid} | ignore | {error, …}}. */
 public sealed interface StartResult {
@@ -28,8 +29,20 @@ public sealed interface StartResult {
    * The start failed; nothing of it is left.
    *
    * @param reason why: of {@code init}, or timeout
+   * @param lateInit what is known of an {@code init} that took too long, or null if it did not
    */
-  record Failed(ExitReason reason) implements StartResult {}
+  record Failed(ExitReason reason, @Nullable LateInit lateInit) implements StartResult {
+
+    /** Creates it for any other reason than an {@code init} that took too long. */
+    public Failed(ExitReason reason) {
+      this(reason, null);
+    }
+
+    /** Returns the reason in words, with all that is known. */
+    public String why() {
+      return lateInit == null ? reason.toString() : lateInit.toString();
+    }
+  }
 
   /** Returns whether there is no process although one was wanted. */
   default boolean hasFailed() {

@@ -47,8 +47,12 @@ final class Starter {
       case Outcome.Answered _ ->
           throw new IllegalStateException("a start is answered by a boolean");
       case Outcome.Exited(var reason) -> new StartResult.Failed(reason);
-      case Outcome.TimedOut() -> abort(node, starting, link, ExitReason.TIMEOUT);
-      case Outcome.Interrupted() -> abort(node, starting, link, ExitReason.error("interrupted"));
+      case Outcome.TimedOut() -> {
+        LateInit late = new LateInit(options.timeout(), node.stackOf(starting.pid()));
+        yield abort(node, starting, link, new StartResult.Failed(ExitReason.TIMEOUT, late));
+      }
+      case Outcome.Interrupted() ->
+          abort(node, starting, link, new StartResult.Failed(ExitReason.error("interrupted")));
       case Outcome.NotDelivered _, Outcome.Deadlock _ ->
           throw new IllegalStateException("a start is no request, and waits first");
     };
@@ -73,7 +77,8 @@ final class Starter {
   }
 
   /** Kills a server that did not start in time; a linked starter is not to hear of it. */
-  private static StartResult abort(Node node, Starting starting, boolean link, ExitReason reason) {
+  private static StartResult abort(
+      Node node, Starting starting, boolean link, StartResult failure) {
     Pid pid = starting.pid();
     if (link) {
       Processes.unlink(pid);
@@ -81,6 +86,6 @@ final class Starter {
           message -> message instanceof Exit exit && exit.from().equals(pid), Duration.ZERO);
     }
     node.exit(pid, ExitReason.KILL);
-    return new StartResult.Failed(reason);
+    return failure;
   }
 }

@@ -20,7 +20,7 @@ final class BodyProcess extends LocalProcess {
 
   @Override
   void start() {
-    lane.start();
+    lane.startInTurns();
   }
 
   @Override
@@ -30,7 +30,7 @@ final class BodyProcess extends LocalProcess {
 
   @Override
   void fence(EngineThread thread) {
-    thread.thread().interrupt();
+    thread.interrupt();
   }
 
   @Override
@@ -84,7 +84,7 @@ final class BodyProcess extends LocalProcess {
 
     @Override
     public void run() {
-      live();
+      inTurns(BodyProcess.this::live);
     }
   }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackProcess extends LocalProcess implements Task {
 
-  /** How many messages one batch handles before other processes have their turn. */
-  private static final int BATCH = 64;
-
   private final Callbacks callbacks;
   private boolean begun;
   private int received;
@@ -47,7 +44,7 @@ final class CallbackProcess extends LocalProcess implements Task {
   void fence(EngineThread thread) {
     // The worker must end with this process: an interrupt meant for it must never hit the next.
     ((Worker) thread).abandon();
-    thread.thread().interrupt();
+    thread.interrupt();
   }
 
   @Override
@@ -100,7 +97,7 @@ final class CallbackProcess extends LocalProcess implements Task {
     boolean alive = enter(worker); // or it has ended while it waited for its turn
     if (alive) {
       worker.occupy(this);
-      runBatch();
+      runBatch(worker.samples());
       worker.occupy(null);
       alive = rest(worker);
     }
@@ -109,12 +106,21 @@ final class CallbackProcess extends LocalProcess implements Task {
     }
   }
 
-  private void runBatch() {
+  /**
+   * Takes some messages.
+   *
+   * @param samples whether the first is one of a sample
+   */
+  private void runBatch(boolean samples) {
     try {
       if (!begun) {
         begin();
       }
-      for (int i = 0; i < BATCH && status != DEAD; i++) {
+      int most = node.batch();
+      if (samples && takeSampled()) {
+        most--;
+      }
+      for (int i = 0; i < most && status != DEAD; i++) {
         Object element = next();
         if (element == null) {
           break;
@@ -140,6 +146,31 @@ final class CallbackProcess extends LocalProcess implements Task {
             node.tally().begun(module());
           });
     }
+  }
+
+  /** Takes a message and its time, if somebody wants that; returns whether it did. */
+  private boolean takeSampled() throws Exception {
+    MessageSampling sampling = node.tally().sampling();
+    long arrived = sampling == null ? 0 : mailbox.oldestNanos();
+    Object element = arrived == 0 || status == DEAD ? null : next();
+    if (element == null) {
+      return false;
+    }
+    Object message = Carried.open(element);
+    long begun = System.nanoTime();
+    try {
+      if (element instanceof Carried carried) {
+        takeInContext(carried);
+      } else {
+        take(element);
+      }
+    } finally {
+      if (sampling != null && !(message instanceof EngineMessage)) {
+        long took = System.nanoTime() - begun;
+        sampling.sampled(module(), Parcel.kindOf(message), Math.max(0, begun - arrived), took);
+      }
+    }
+    return true;
   }
 
   private void takeInContext(Carried carried) throws Exception {
@@ -172,11 +203,26 @@ final class CallbackProcess extends LocalProcess implements Task {
       debugging.handle(system);
       debug = debugging.isIdle() ? null : debugging;
     } else if (debug == null) {
-      callbacks.handle(message);
+      dispatch(message);
     } else {
       debug.in(message);
-      callbacks.handle(message);
+      dispatch(message);
       debug.handled();
+    }
+  }
+
+  private void dispatch(Object message) throws Exception {
+    Observing observing = node.observing;
+    if (observing == null || message instanceof EngineMessage) {
+      callbacks.handle(message);
+    } else {
+      observing.handling(
+          this,
+          message,
+          () -> {
+            callbacks.handle(message);
+            return true;
+          });
     }
   }
 

@@ -49,14 +49,17 @@ public final class DeadLetters {
    */
   private record Kept(DeadLetter letter, @Nullable Object sent) {}
 
+  /** A letter to try again, and its message with what went along with it. */
+  private record Retry(Kept letter, Object message, Object element) {}
+
   /** The messages that next incarnations are to get, by the processes that crashed of them. */
-  private static final class Retries extends LinkedHashMap<Pid, Kept> {
+  private static final class Retries extends LinkedHashMap<Pid, Retry> {
 
     private static final long serialVersionUID = 1L;
 
     /** Children that are never restarted must not fill it. */
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Pid, Kept> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Pid, Retry> eldest) {
       return size() > MOST_RETRIES;
     }
   }
@@ -145,28 +148,31 @@ public final class DeadLetters {
   /**
    * Takes note of the message of which a process has crashed.
    *
-   * @param retry whether its next incarnation is to get it
+   * @param retry whether its next incarnation is to get it, with what the calling thread has, which
+   *     is the process's own
    */
   void crashed(LocalProcess process, Object sent, boolean retry) {
     Kept letter = bring(Reason.CRASHED, sent, null, process.address());
-    if (retry && letter.sent != null) {
+    Object message = letter.sent;
+    if (retry && message != null) {
+      Retry again = new Retry(letter, message, node.kernel().inContext(message));
       synchronized (retries) {
-        retries.put(process.pid, letter);
+        retries.put(process.pid, again);
       }
     }
   }
 
   /** Gives a process the message of which its last incarnation has crashed, if there is one. */
   void retry(Pid before, LocalProcess now) {
-    Kept letter;
+    Retry again;
     synchronized (retries) {
-      letter = retries.remove(before);
+      again = retries.remove(before);
     }
-    if (letter == null || letter.sent == null || wasSentAgain(letter)) {
+    if (again == null || wasSentAgain(again.letter)) {
       return;
     }
-    now.notes().retried = letter.sent;
-    now.push(letter.sent);
+    now.notes().retried = again.message;
+    now.push(again.element);
   }
 
   /** Takes a letter out of those that are kept; returns whether somebody has sent it again. */

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.runtime.EngineTime;
 import java.time.Duration;
 
 /**
@@ -8,19 +9,30 @@ import java.time.Duration;
  */
 public final class Deadline {
 
+  private static final EngineTime SYSTEM = new EngineTime();
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
+  private final EngineTime time;
   private final long at;
   private final boolean never;
 
-  private Deadline(long at, boolean never) {
+  private Deadline(EngineTime time, long at, boolean never) {
+    this.time = time;
     this.at = at;
     this.never = never;
   }
 
-  /** Returns the point in time when this duration, counted from now, has passed. */
+  /**
+   * Returns the point in time when this duration, counted from now, has passed by the system's
+   * clock. An engine's own is {@link Kernel#deadline}.
+   */
   public static Deadline in(Duration duration) {
-    return new Deadline(System.nanoTime() + nanos(duration), isForever(duration));
+    return in(SYSTEM, duration);
+  }
+
+  /** The same, by an engine's time. */
+  static Deadline in(EngineTime time, Duration duration) {
+    return new Deadline(time, time.nanos() + nanos(duration), isForever(duration));
   }
 
   /** Returns whether a duration is too long to be counted. */
@@ -35,6 +47,6 @@ public final class Deadline {
 
   /** Returns how much time is left, at least zero. */
   public Duration left() {
-    return never ? Processes.INFINITY : Duration.ofNanos(Math.max(0, at - System.nanoTime()));
+    return never ? Processes.INFINITY : Duration.ofNanos(Math.max(0, at - time.nanos()));
   }
 }

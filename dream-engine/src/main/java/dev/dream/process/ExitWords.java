@@ -80,10 +80,20 @@ public final class ExitWords {
     if (server.currentMessage() == null) {
       return "";
     }
-    return node.stackOf(server.pid()).stream()
+    return shown(node.stackOf(server.pid()));
+  }
+
+  private static String shown(List<StackTraceElement> stack) {
+    return stack.stream()
         .limit(FRAMES_SHOWN)
         .map(frame -> "\n    at " + frame)
         .collect(Collectors.joining());
+  }
+
+  /** An init was killed, since its time was up; says where its thread stood. */
+  public static String lateInit(Duration limit, List<StackTraceElement> stack) {
+    return "timeout: init did not come back within %s and was killed; give it more time, or do what lasts in handleContinue%s"
+        .formatted(Wording.of(limit), shown(stack));
   }
 
   /** A mailbox took no more. */

@@ -34,6 +34,18 @@ public final class Kernel {
     this.transit = new Transit(node, this);
   }
 
+  // --- time
+
+  /** Returns the time that this node's time-outs go by, in nanoseconds; not that of the day. */
+  public long nanos() {
+    return node.time().nanos();
+  }
+
+  /** Returns the point in time when this duration, counted from now, has passed. */
+  public Deadline deadline(Duration duration) {
+    return Deadline.in(node.time(), duration);
+  }
+
   // --- processes
 
   /**
@@ -95,6 +107,7 @@ public final class Kernel {
 
   /** The same, on behalf of the calling process, which lives; null: of nobody. */
   Delivery offer(@Nullable LocalProcess actor, Address to, Object message, Duration patience) {
+    node.pause(actor);
     if (actor == null && node.isDraining() && !isInside()) {
       return Delivery.SHUTTING_DOWN;
     }
@@ -201,6 +214,11 @@ public final class Kernel {
   /** Returns what goes along with what the calling thread does now; null: nothing. */
   public @Nullable Snapshot context() {
     return propagation == null ? null : propagation.capture();
+  }
+
+  /** Returns what tells the node's observer of messages; null: there is none. */
+  public @Nullable Observing observing() {
+    return node.observing;
   }
 
   /** Returns a message with what goes along with it, if anything. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   awake              thread   ALIVE    runs
  *   waiting            thread   ALIVE    waits for a message, on its thread
  *   awake              thread   ASKING   waits for something else: messages do not wake it
+ *   awake              thread   WOKEN    runs, and was to be woken when it did not wait yet
  *   closed, or soon    any      DEAD
  * </pre>
  *
@@ -73,6 +74,7 @@ abstract class LocalProcess {
   static final int ALIVE = 0;
   static final int ASKING = 1;
   static final int DEAD = 2;
+  static final int WOKEN = 3;
 
   /** A chain of spawns may be very long. */
   private static final int MOST_ANCESTORS = 32;
@@ -271,6 +273,17 @@ abstract class LocalProcess {
     return (long) HANDLED.getAcquire(this);
   }
 
+  /** Returns how often its thread has waited; what is read after this is not older. */
+  final int waitsSoFar() {
+    EngineThread thread = runner;
+    return thread == null ? 0 : thread.waits();
+  }
+
+  /** Returns whether no code of it runs, or will before something is brought to it. Any thread. */
+  final boolean isIdle() {
+    return isAtRest() || isWaiting();
+  }
+
   /** Returns what there is noted of it, made when first needed. */
   final Notes notes() {
     Notes known = notes;
@@ -335,6 +348,20 @@ abstract class LocalProcess {
     return STATUS.compareAndSet(this, from, to);
   }
 
+  /** Becomes one that waits for something else; false if it has ended, or was woken before. */
+  final boolean asks() {
+    return change(ALIVE, ASKING) || !change(WOKEN, ALIVE) && status == ASKING;
+  }
+
+  /** Waits no longer for something else, or will not. Any thread. */
+  final void woken() {
+    for (int seen = status; seen == ALIVE || seen == ASKING; seen = status) {
+      if (change(seen, seen == ASKING ? ALIVE : WOKEN)) {
+        return;
+      }
+    }
+  }
+
   /** Returns the relations, made when first needed. Caller holds the monitor. */
   final Relations relations() {
     Relations known = relations;
@@ -392,7 +419,7 @@ abstract class LocalProcess {
       case WOKEN -> {
         EngineThread waiting = runner; // perhaps not any more, if its time has just passed
         if (waiting != null) {
-          LockSupport.unpark(waiting.thread());
+          waiting.wake();
         }
         node.lookout().stir();
       }
@@ -443,13 +470,13 @@ abstract class LocalProcess {
    */
   final @Nullable Object take(@Nullable Predicate<Object> fits, long nanos) {
     requireAlive();
-    long deadline = nanos > 0 ? System.nanoTime() + nanos : 0;
+    long deadline = nanos > 0 ? node.time().nanos() + nanos : 0;
     long left = nanos;
     Predicate<Object> opened = fits == null ? null : element -> fits.test(Carried.open(element));
     Object element = opened == null ? mailbox.take() : mailbox.take(opened);
     while (element == null && (nanos < 0 || left > 0)) {
       waitForMessage(left);
-      left = nanos > 0 ? deadline - System.nanoTime() : nanos;
+      left = nanos > 0 ? deadline - node.time().nanos() : nanos;
       element = opened == null ? mailbox.take() : mailbox.takeNew(opened);
     }
     if (element == null) {
@@ -467,11 +494,25 @@ abstract class LocalProcess {
       self.beforeBlocking();
     }
     if (mailbox.beginWait()) {
-      Waiting.park(node.timers(), this, nanos);
+      Thread thread = Thread.currentThread();
+      Waiting.park(self, node.timers(), this, nanos, () -> endWait(self, thread));
       mailbox.endWait();
+      if (self != null) {
+        self.waited();
+      }
     }
     Thread.interrupted(); // only the end of the process may cut a wait short
     requireAlive();
+  }
+
+  /** Lets the process look again: its time has passed, or it waits for something else by now. */
+  private void endWait(@Nullable EngineThread self, Thread thread) {
+    mailbox.endWait(); // or it would seem to wait on until its thread runs
+    if (self == null) {
+      LockSupport.unpark(thread);
+    } else {
+      self.wake();
+    }
   }
 
   /**

@@ -4,11 +4,14 @@ import dev.dream.inspect.Inspector;
 import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.runtime.Clock;
 import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.EngineTime;
 import dev.dream.runtime.Scheduler;
 import dev.dream.runtime.Task;
 import dev.dream.runtime.ThreadSource;
 import dev.dream.runtime.Timers;
+import dev.dream.runtime.Turns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final int BATCH = 64;
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
 
   private final NodeId id;
@@ -43,12 +47,17 @@ public final class Node implements AutoCloseable {
   private final Tally tally = new Tally(this::runAside);
   private final Reports reports = new Reports(this::runAside);
   private final Crashes crashes;
-  private final ThreadSource threads = new ThreadSource();
+  private final @Nullable Turns turns;
+  private final int batch;
+  private final ThreadSource threads;
   private final Lookout lookout;
   private final Scheduler scheduler;
   private final Timers timers;
+  private final Asides asides = new Asides();
+  private final @Nullable VirtualTime virtualTime;
   private final WaitCycle waits = new WaitCycle();
   private final Kernel kernel;
+  final @Nullable Observing observing;
   private final Mailbox mailbox;
   private final DeadLetters deadLetters;
   private volatile boolean draining;
@@ -62,8 +71,14 @@ public final class Node implements AutoCloseable {
     this.mailbox = options.mailbox();
     this.lookout =
         new Lookout(name + "-lookout", options.watch(), table, new Alarms(tally, reports));
+    this.turns = options.seed() == null ? null : new Turns(options.seed());
+    this.batch = turns == null ? BATCH : 1;
+    this.threads = new ThreadSource(turns);
     this.scheduler = new Scheduler(name, options.parallelism(), threads, lookout);
-    this.timers = new Timers(name + "-timer");
+    this.virtualTime = options.virtualTime() ? new VirtualTime(this, turns) : null;
+    EngineTime time = virtualTime == null ? new EngineTime() : virtualTime.time();
+    this.timers = new Timers(name + "-timer", time, turns);
+    this.observing = options.observer() == null ? null : new Observing(this, options.observer());
     this.kernel = new Kernel(this, table, options);
     this.crashes = new Crashes(this, options.redactor());
     this.deadLetters = new DeadLetters(this, options.deadLetters());
@@ -191,6 +206,17 @@ public final class Node implements AutoCloseable {
     return Tables.of(this, table);
   }
 
+  /** Returns what the scheduler does now. Counts its queue, which takes as long as that is. */
+  public SchedulerLoad schedulerLoad() {
+    return new SchedulerLoad(
+        scheduler.parallelism(), scheduler.busy(), scheduler.queued(), scheduler.workerCount());
+  }
+
+  /** Returns how many timers run. */
+  public int runningTimers() {
+    return timers.running();
+  }
+
   /** Returns a snapshot of one process, if it is alive. */
   public Optional<ProcessInfo> info(Address address) {
     return Optional.ofNullable(table.findAnyhow(this, address)).map(ProcessInfo::of);
@@ -265,6 +291,7 @@ public final class Node implements AutoCloseable {
 
   /** Sends an exit signal. Erlang: {@code exit/2}. */
   public void exit(Pid pid, ExitReason reason) {
+    pause(actor());
     Pid from = actorPid();
     LocalProcess target = find(pid);
     if (target != null) {
@@ -337,7 +364,46 @@ public final class Node implements AutoCloseable {
    * @return who still has messages: nobody if all mailboxes are drained
    */
   public List<Pid> awaitDrained(Duration limit) {
-    return new Quiet(table.all(), tally).await(limit).stream().map(process -> process.pid).toList();
+    Quiet quiet = Quiet.drained(table.all(), tally);
+    quiet.await(limit);
+    return quiet.busy().stream().map(process -> process.pid).toList();
+  }
+
+  /**
+   * Waits until nothing runs: no process, no callback of a future, no timer that is due. Processes
+   * that wait, for a message, for an answer or for a time, do not run; those whose code waits for
+   * anything that the engine does not know do. The calling process does not count.
+   *
+   * @param limit how long to wait at most, by the system's clock
+   * @return what still runs, in words: nothing if there was a moment of rest
+   */
+  public List<String> awaitIdle(Duration limit) {
+    LocalProcess self = actor();
+    if (self != null && turns != null && EngineThread.current() instanceof EngineThread thread) {
+      thread.restLast();
+      return List.of();
+    }
+    Quiet idle = Quiet.idle(table.all(), tally, process -> process == self, timers, asides);
+    return idle.await(limit) ? List.of() : busy(idle.busy());
+  }
+
+  private List<String> busy(List<LocalProcess> processes) {
+    List<String> words = new ArrayList<>();
+    for (LocalProcess process : processes) {
+      List<StackTraceElement> stack = process.stack();
+      words.add(process + (stack.isEmpty() ? "" : " at " + stack.getFirst()));
+    }
+    if (asides.running() > 0) {
+      words.add("callbacks of futures or listeners: " + asides.running());
+    }
+    return words.isEmpty() ? List.of("nobody any more, but there was no moment of rest") : words;
+  }
+
+  /**
+   * Returns what moves this node's time, if that stands still; see {@link NodeOptions#virtualTime}.
+   */
+  public Optional<VirtualTime> virtualTime() {
+    return Optional.ofNullable(virtualTime);
   }
 
   /**
@@ -347,6 +413,10 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    virtualTime().ifPresent(VirtualTime::letGo);
+    if (turns != null) {
+      turns.end();
+    }
     Collection<LocalProcess> left = List.copyOf(table.all());
     left.forEach(process -> ExitWave.end(process, ExitReason.KILLED));
     crashes.close();
@@ -428,8 +498,13 @@ public final class Node implements AutoCloseable {
     scheduler.schedule(task, by);
   }
 
+  /** Returns the time that time-outs go by. */
+  EngineTime time() {
+    return timers.time();
+  }
+
   void runAside(Runnable action) {
-    threads.start(id.name() + "-aside", action);
+    threads.start(id.name() + "-aside", asides.counted(action));
   }
 
   /** Returns what a crash report will show; null if that fails: the exit goes on. */
@@ -483,7 +558,21 @@ public final class Node implements AutoCloseable {
     return draining;
   }
 
+  /** Returns how many messages a process handles before others have their turn. */
+  int batch() {
+    return batch;
+  }
+
+  /** Lets others run before what the calling process does now, if one runs at a time. */
+  void pause(@Nullable LocalProcess actor) {
+    if (turns != null && actor != null && EngineThread.current() instanceof EngineThread thread) {
+      thread.pause();
+      actor.requireAlive();
+    }
+  }
+
   Pid launch(LocalProcess child, SpawnOptions options, @Nullable Ref monitor) {
+    pause(actor());
     Snapshot context = kernel.context();
     if (context != null) {
       child.notes().context = context;

@@ -11,6 +11,16 @@ public interface Parcel {
     return false;
   }
 
+  /** Returns how its server takes it. */
+  default MessageKind kind() {
+    return MessageKind.INFO;
+  }
+
+  /** Returns how a server takes a message. */
+  static MessageKind kindOf(Object message) {
+    return message instanceof Parcel parcel ? parcel.kind() : MessageKind.INFO;
+  }
+
   /** Returns a message as reports call it: what is in the parcel, or itself if it is none. */
   static Object open(Object message) {
     return message instanceof Parcel parcel ? parcel.content() : message;

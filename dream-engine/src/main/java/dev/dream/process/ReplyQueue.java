@@ -31,12 +31,14 @@ public final class ReplyQueue<T> {
 
   private final Queue<T> ready = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Sleeper> waiting = new AtomicReference<>();
+  private volatile @Nullable Node node;
 
   /** Creates an empty queue. */
   public ReplyQueue() {}
 
   /** Lets the mark come out of this queue once the slot is decided; at once if it is. */
   public void add(ReplySlot slot, T mark) {
+    node = slot.node();
     slot.whenDecided(() -> decided(mark));
   }
 
@@ -54,7 +56,11 @@ public final class ReplyQueue<T> {
    */
   public boolean await(Duration timeout) throws InterruptedException {
     long nanos = Waiting.nanos(timeout);
-    Sleeper self = Sleeper.current(null);
+    Node asked = node;
+    if (asked == null) {
+      return false; // there is nothing to wait for
+    }
+    Sleeper self = Sleeper.current(asked.timers());
     if (!waiting.compareAndSet(null, self)) {
       throw new IllegalStateException("wait for answers failed: another thread waits for the same");
     }
@@ -70,6 +76,12 @@ public final class ReplyQueue<T> {
       throw new InterruptedException();
     }
     return awake == Awake.DONE;
+  }
+
+  /** Returns the point in time when this duration, counted from now, has passed. */
+  public Deadline deadline(Duration limit) {
+    Node asked = node;
+    return asked == null ? Deadline.in(limit) : asked.kernel().deadline(limit);
   }
 
   private void decided(T mark) {

@@ -153,6 +153,11 @@ public final class ReplySlot extends Watcher {
     return complete(new Outcome.Answered(value));
   }
 
+  /** Returns the node of who is asked. */
+  Node node() {
+    return node;
+  }
+
   /** Returns the asking process, or null if that is an ordinary thread. */
   public @Nullable Pid caller() {
     return caller;
@@ -181,7 +186,7 @@ public final class ReplySlot extends Watcher {
     }
     ticket = asked.taken() + asked.mailbox.depth();
     boolean mayWait = asked.mailbox.room() != null;
-    long begun = mayWait ? System.nanoTime() : 0;
+    long begun = mayWait ? node.time().nanos() : 0;
     Delivery delivery;
     try {
       delivery = node.kernel().offer(asked.pid, request, patience);
@@ -189,7 +194,7 @@ public final class ReplySlot extends Watcher {
       abandon();
       throw killed;
     }
-    waited = mayWait ? System.nanoTime() - begun : 0;
+    waited = mayWait ? node.time().nanos() - begun : 0;
     switch (delivery) {
       case Delivery.Delivered(), Delivery.Nobody() -> {} // whose end this slot hears
       case Delivery.Refused _, Delivery.Dropped(), Delivery.ShuttingDown() ->

@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import dev.dream.runtime.EngineThread;
+import dev.dream.runtime.EngineTime;
 import dev.dream.runtime.Timers;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -15,18 +16,22 @@ import org.jspecify.annotations.Nullable;
  * the two second steps at least one sees the other side's first. A wake that comes between the look
  * and the park leaves its permit, so that the park returns at once.
  *
- * <p>A wake may come late, when the sleeper has gone on and waits for something else: then the park
- * there returns for nothing, and the process, which the waker has turned from ASKING to ALIVE, is
- * turned back before the condition is looked at again.
+ * <p>A process that sleeps is ASKING, and whoever sees that may take it that it does nothing until
+ * it is woken. So the waker turns it back to ALIVE, or, if it is not ASKING yet, to WOKEN, which
+ * keeps it from becoming so; and one whose time has passed goes on without having become so. A wake
+ * may come late, when the sleeper has gone on and waits for something else: then it looks at the
+ * condition there once more, for nothing.
  */
 final class Sleeper {
 
   private final Thread thread = Thread.currentThread();
-  private final @Nullable Timers timers;
+  private final Timers timers;
+  private final @Nullable EngineThread engine;
   private final @Nullable LocalProcess process;
 
-  private Sleeper(@Nullable Timers timers, @Nullable LocalProcess process) {
+  private Sleeper(Timers timers, @Nullable EngineThread engine, @Nullable LocalProcess process) {
     this.timers = timers;
+    this.engine = engine;
     this.process = process;
   }
 
@@ -45,12 +50,13 @@ final class Sleeper {
   /**
    * Returns the calling thread as one that is going to sleep.
    *
-   * @param timers what may wake it
+   * @param timers what wakes it when its time has passed
    */
-  static Sleeper current(@Nullable Timers timers) {
+  static Sleeper current(Timers timers) {
     EngineThread thread = EngineThread.current();
-    return new Sleeper(
-        timers, thread != null && thread.occupant() instanceof LocalProcess self ? self : null);
+    return thread != null && thread.occupant() instanceof LocalProcess self
+        ? new Sleeper(timers, thread, self)
+        : new Sleeper(timers, null, null);
   }
 
   /**
@@ -62,23 +68,29 @@ final class Sleeper {
     if (done.getAsBoolean()) {
       return Awake.DONE;
     }
-    EngineThread engine = process == null ? null : EngineThread.current();
     if (engine != null) {
       engine.beforeBlocking();
     }
     Awake awake = park(done, nanos);
+    if (engine != null) {
+      engine.waited();
+    }
     if (process != null) {
       process.change(LocalProcess.ASKING, LocalProcess.ALIVE);
     }
     return awake;
   }
 
-  /** Wakes the thread, which finds its condition true. Any thread. */
+  /** Wakes the thread, which finds its condition true, or its time passed. Any thread. */
   void wake() {
     if (process != null) {
-      process.change(LocalProcess.ASKING, LocalProcess.ALIVE);
+      process.woken();
     }
-    LockSupport.unpark(thread);
+    if (engine == null) {
+      LockSupport.unpark(thread);
+    } else {
+      engine.wake();
+    }
   }
 
   /** Refuses to go on for a process that has ended while it slept. */
@@ -89,21 +101,24 @@ final class Sleeper {
   }
 
   private Awake park(BooleanSupplier done, long nanos) {
-    long deadline = System.nanoTime() + nanos;
+    EngineTime time = timers.time();
+    long deadline = time.nanos() + nanos;
     while (true) {
-      if (process != null
-          && !process.change(LocalProcess.ALIVE, LocalProcess.ASKING)
-          && !process.isAlive()) {
+      if (process != null && !process.isAlive()) {
         return Awake.INTERRUPTED; // whose interrupt somebody may have swallowed already
       }
+      long left = nanos < 0 ? nanos : deadline - time.nanos();
+      if (nanos >= 0 && left <= 0) {
+        return done.getAsBoolean() ? Awake.DONE : Awake.TIMED_OUT;
+      }
+      boolean asks = process == null || process.asks();
       if (done.getAsBoolean()) {
         return Awake.DONE;
       }
-      long left = nanos < 0 ? nanos : deadline - System.nanoTime();
-      if (nanos >= 0 && left <= 0) {
-        return Awake.TIMED_OUT;
+      if (!asks) {
+        continue; // somebody has woken it, or ended it
       }
-      Waiting.park(timers, this, left);
+      Waiting.park(engine, timers, this, left, this::wake);
       if (Thread.interrupted() && interrupted()) {
         return Awake.INTERRUPTED;
       }

@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ public final class Tally {
   private final LongAdder lateReplies = new LongAdder();
   private final LongAdder lostTimers = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final Map<CallOutcome, LongAdder> calls = new EnumMap<>(CallOutcome.class);
+  private final ConcurrentMap<String, LongAdder> giveUps = new ConcurrentHashMap<>();
+  private volatile @Nullable MessageSampling sampling;
   private final LongAdder wavesBegun = new LongAdder();
   private final LongAdder wavesDone = new LongAdder();
   private final ConcurrentMap<Alarm.Kind, LongAdder> alarms = new ConcurrentHashMap<>();
@@ -49,6 +53,9 @@ public final class Tally {
   /** Creates it with something to run listeners on. */
   Tally(Executor aside) {
     this.aside = aside;
+    for (CallOutcome outcome : CallOutcome.values()) {
+      calls.put(outcome, new LongAdder());
+    }
   }
 
   /**
@@ -80,6 +87,74 @@ public final class Tally {
   public record RestartKind(String supervisor) implements Kind {}
 
   /**
+   * How often one supervisor gave up.
+   *
+   * @param supervisor its name
+   */
+  public record GiveUpKind(String supervisor) implements Kind {}
+
+  /** How a call ended. */
+  public enum CallOutcome {
+    /** With an answer. */
+    OK,
+    /** Its time ran out. */
+    TIMEOUT,
+    /** There was no such process. */
+    NOPROC,
+    /** The mailbox was full. */
+    OVERLOADED,
+    /** The process ended, or the call could not be waited for. */
+    EXIT
+  }
+
+  /**
+   * Lets somebody hear of a sample of messages from now on, besides those who do so already. At
+   * most a few, once each: nobody can be removed.
+   */
+  public synchronized void addSampling(MessageSampling listener) {
+    MessageSampling known = sampling;
+    sampling =
+        known == null
+            ? listener
+            : (module, kind, waited, took) -> {
+              known.sampled(module, kind, waited, took);
+              listener.sampled(module, kind, waited, took);
+            };
+  }
+
+  @Nullable MessageSampling sampling() {
+    return sampling;
+  }
+
+  /** Returns how many calls ended so. */
+  public long calls(CallOutcome outcome) {
+    return sum(calls.get(outcome));
+  }
+
+  /** Counts a call whose client has heard how it ended. */
+  public void call(CallOutcome outcome) {
+    LongAdder count = calls.get(outcome);
+    if (count != null) {
+      count.increment();
+    }
+  }
+
+  /** Returns how often this supervisor gave up. */
+  public long giveUps(GiveUpKind kind) {
+    return sum(giveUps.get(kind.supervisor()));
+  }
+
+  /** Counts that this supervisor had to restart too much and gave up. */
+  public void giveUp(String supervisor) {
+    LongAdder count = giveUps.get(supervisor);
+    if (count == null) {
+      String shown = giveUps.size() < MOST_KINDS ? supervisor : OTHERS;
+      count = entered(giveUps, shown, new GiveUpKind(shown));
+    }
+    count.increment();
+  }
+
+  /**
    * Tells the listener of each kind there is, and later of each new one, on a thread that belongs
    * to no process. It may hear of one twice.
    */
@@ -88,6 +163,7 @@ public final class Tally {
     modules.forEach(module -> listener.accept(new ModuleKind(module)));
     exits.keySet().forEach(listener);
     restarts.keySet().forEach(supervisor -> listener.accept(new RestartKind(supervisor)));
+    giveUps.keySet().forEach(supervisor -> listener.accept(new GiveUpKind(supervisor)));
   }
 
   /** Returns how many processes ended, by kind. */

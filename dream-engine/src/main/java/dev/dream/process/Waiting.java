@@ -1,5 +1,6 @@
 package dev.dream.process;
 
+import dev.dream.runtime.EngineThread;
 import dev.dream.runtime.TimerEntry;
 import dev.dream.runtime.Timers;
 import java.time.Duration;
@@ -22,20 +23,30 @@ final class Waiting {
   /**
    * Parks for so long; negative: until unparked, without a timer behind it.
    *
+   * @param self the calling thread, if it is a process's
    * @param timers the engine's; to a virtual thread they cost less than the JDK's, which makes a
-   *     short wait with a long limit twice as long. Null: the JDK's
+   *     short wait with a long limit twice as long
+   * @param wake unparks the calling thread, which the timers do when the time has passed
    */
-  static void park(@Nullable Timers timers, Object blocker, long nanos) {
-    Thread self = Thread.currentThread();
+  static void park(
+      @Nullable EngineThread self, Timers timers, Object blocker, long nanos, Runnable wake) {
+    if (self != null && self.takesTurns()) {
+      TimerEntry alarm = nanos < 0 ? null : timers.start(wake, nanos);
+      self.park();
+      if (alarm != null) {
+        alarm.cancel();
+      }
+      return;
+    }
     if (nanos < 0) {
       LockSupport.park(blocker);
       return;
     }
-    if (timers == null || !self.isVirtual()) {
+    if (!Thread.currentThread().isVirtual() && timers.time().passes()) {
       LockSupport.parkNanos(blocker, nanos);
       return;
     }
-    TimerEntry alarm = timers.start(() -> LockSupport.unpark(self), nanos);
+    TimerEntry alarm = timers.start(wake, nanos);
     if (alarm.isRunning()) {
       LockSupport.park(blocker);
       alarm.cancel();

@@ -145,7 +145,10 @@ public class MailboxQueue {
         || INCOMING.compareAndSet(this, SEALED, SEALED_WAITING);
   }
 
-  /** Waits no longer, if no push has seen to it. Consumer only. */
+  /**
+   * Waits no longer, if no push has seen to it. The consumer, or who wakes it: then it looks again,
+   * and waits again if it finds nothing.
+   */
   public final void endWait() {
     if (!INCOMING.compareAndSet(this, WAITING, AWAKE)) {
       INCOMING.compareAndSet(this, SEALED_WAITING, SEALED);

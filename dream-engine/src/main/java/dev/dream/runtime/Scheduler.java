@@ -37,6 +37,7 @@ public final class Scheduler implements AutoCloseable {
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
   private final Place[] places;
   private final ThreadSource threads;
+  private final @Nullable Turns turns;
   private final String name;
   private final Clock clock = new Clock();
   private final Carriers carriers = new Carriers();
@@ -56,6 +57,10 @@ public final class Scheduler implements AutoCloseable {
   public Scheduler(String name, int parallelism, ThreadSource threads, Observer observer) {
     this.name = name;
     this.threads = threads;
+    this.turns = threads.turns();
+    if (turns != null) {
+      turns.servedBy(this);
+    }
     this.places = new Place[parallelism];
     for (int i = 0; i < parallelism; i++) {
       places[i] = new Place(this, i);
@@ -80,7 +85,7 @@ public final class Scheduler implements AutoCloseable {
    * @param by the calling thread, if it is an engine's; null: it goes behind all others
    */
   public void schedule(Task task, @Nullable EngineThread by) {
-    if (by instanceof Worker worker && worker.serves(this)) {
+    if (turns == null && by instanceof Worker worker && worker.serves(this)) {
       Task displaced = worker.place().putNext(worker, task);
       if (displaced != null) {
         share(displaced);
@@ -92,7 +97,11 @@ public final class Scheduler implements AutoCloseable {
 
   /** Puts a task behind all others, for fairness. */
   void share(Task task) {
-    shared.add(task);
+    if (turns == null) {
+      shared.add(task);
+    } else {
+      turns.add(task);
+    }
     wakeOne();
   }
 
@@ -103,12 +112,15 @@ public final class Scheduler implements AutoCloseable {
   }
 
   @Nullable Task pollShared() {
+    if (turns != null) {
+      return turns.next();
+    }
     Task next = first.poll();
     return next != null ? next : shared.poll();
   }
 
   boolean hasShared() {
-    return !shared.isEmpty() || !first.isEmpty();
+    return !shared.isEmpty() || !first.isEmpty() || turns != null && turns.hasNext();
   }
 
   boolean isClosed() {
@@ -117,6 +129,30 @@ public final class Scheduler implements AutoCloseable {
 
   Place[] places() {
     return places;
+  }
+
+  /** Returns how many tasks run at the same time at most. Any thread. */
+  public int parallelism() {
+    return places.length;
+  }
+
+  /** Returns how many places are about to run a task, or do. Any thread. */
+  public int busy() {
+    return places.length - Long.bitCount(idle.get());
+  }
+
+  /** Returns about how many tasks wait. Any thread; walks the queue. */
+  public int queued() {
+    int slots = 0;
+    for (Place place : places) {
+      slots += place.hasNext() ? 1 : 0;
+    }
+    return shared.size() + first.size() + slots;
+  }
+
+  /** Returns how many workers there are. Any thread. */
+  public int workerCount() {
+    return workers.size();
   }
 
   /** Returns how many workers were ever started. */
@@ -158,7 +194,14 @@ public final class Scheduler implements AutoCloseable {
   }
 
   void wakeWatch() {
-    watch.wake();
+    if (turns == null) {
+      watch.wake(); // else who takes long keeps others from their turn: nobody is held up
+    }
+  }
+
+  /** Returns whose turn it is, if one runs at a time. */
+  @Nullable Turns turns() {
+    return turns;
   }
 
   private void wakeOne() {

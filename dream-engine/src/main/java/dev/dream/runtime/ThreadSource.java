@@ -16,6 +16,21 @@ public final class ThreadSource {
 
   private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
   private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+  private final @Nullable Turns turns;
+
+  /** Creates a source of threads that run all at once. */
+  public ThreadSource() {
+    this(null);
+  }
+
+  /** Creates a source of threads that run one at a time; null: all at once. */
+  public ThreadSource(@Nullable Turns turns) {
+    this.turns = turns;
+  }
+
+  @Nullable Turns turns() {
+    return turns;
+  }
 
   /** Makes a thread that counts as live from its start to its end. */
   Thread unstarted(String name, Runnable body) {

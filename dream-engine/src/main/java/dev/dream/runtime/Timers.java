@@ -20,13 +20,14 @@ import org.slf4j.LoggerFactory;
  * when {@link #MOST_INCOMING} are there.
  *
  * <p>{@code incoming} is pushed to by anybody, with compare-and-set, and exchanged under the {@code
- * lock}, which guards {@code queue} and {@code idleSince} too; {@code closed} on top says that it
- * is. {@code wakeAt} is when the thread will look, on the clock of {@link #now}: the thread writes
- * it when it goes to sleep, and only <em>then</em> takes {@code incoming} over a last time; who
- * starts a timer pushes it <em>before</em> reading {@code wakeAt}. So either the thread finds it or
- * who starts it sees how long the thread would sleep, and wakes it if that is too long: one of
- * several does, who turns {@code wakeAt} to AWAKE. NOBODY says that there is no thread: who turns
- * that to AWAKE starts one. {@code thread} is written by that one, before the thread runs.
+ * lock}, which guards {@code queue}, {@code idleSince}, {@code firing} and the writing of {@code
+ * fired} too; {@code closed} on top says that it is. {@code wakeAt} is when the thread will look,
+ * on the clock of {@link #now}: the thread writes it when it goes to sleep, and only <em>then</em>
+ * takes {@code incoming} over a last time; who starts a timer pushes it <em>before</em> reading
+ * {@code wakeAt}. So either the thread finds it or who starts it sees how long the thread would
+ * sleep, and wakes it if that is too long: one of several does, who turns {@code wakeAt} to AWAKE.
+ * NOBODY says that there is no thread: who turns that to AWAKE starts one. {@code thread} is
+ * written by that one, before the thread runs.
  *
  * <p>Who is stopped still counts for {@code wakeAt}: otherwise the thread, which finds the first of
  * many short ones stopped already, would be woken again by each.
@@ -57,7 +58,9 @@ public final class Timers implements AutoCloseable {
 
   private final String threadName;
   private final long lingerNanos;
-  private final long origin = System.nanoTime();
+  private final EngineTime time;
+  private final @Nullable Turns turns;
+  private final long origin;
   private final TimerEntry closed = new Action(this);
   private final ReentrantLock lock = new ReentrantLock();
   private final TimerQueue queue = new TimerQueue();
@@ -65,15 +68,29 @@ public final class Timers implements AutoCloseable {
   private volatile long wakeAt = NOBODY;
   private volatile @Nullable Thread thread;
   private long idleSince = NEVER;
+  private boolean firing;
+  private volatile long fired;
 
   /** Creates timers whose thread bears the given name. */
   public Timers(String threadName) {
-    this(threadName, LINGER_NANOS);
+    this(threadName, new EngineTime(), null);
+  }
+
+  /**
+   * Creates timers that go by this time.
+   *
+   * @param turns in whose turns they fire, on a worker's thread; null: at once, on their own
+   */
+  public Timers(String threadName, EngineTime time, @Nullable Turns turns) {
+    this(threadName, time, turns, LINGER_NANOS);
   }
 
   /** Creates timers whose thread stays so long after the last. */
-  Timers(String threadName, long lingerNanos) {
+  Timers(String threadName, EngineTime time, @Nullable Turns turns, long lingerNanos) {
     this.threadName = threadName;
+    this.time = time;
+    this.turns = turns;
+    this.origin = time.nanos();
     this.lingerNanos = lingerNanos;
   }
 
@@ -107,7 +124,9 @@ public final class Timers implements AutoCloseable {
       entry.cancel();
       return;
     }
-    if (entry.due < wakeAt) {
+    if (turns != null) {
+      shareIfDue();
+    } else if (entry.due < wakeAt) {
       wakeFor(entry);
     }
     if (entry.depth > MOST_INCOMING && lock.tryLock()) {
@@ -126,6 +145,67 @@ public final class Timers implements AutoCloseable {
       takeOver(false);
       queue.sweep();
       return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the time that they go by. */
+  public EngineTime time() {
+    return time;
+  }
+
+  /** Hears that the time has been moved, or let go. */
+  public void timeMoved() {
+    if (turns != null) {
+      shareIfDue();
+    } else {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void shareIfDue() {
+    if (turns != null && !isSettled()) {
+      turns.share(_ -> fireDue());
+    }
+  }
+
+  private void fireDue() {
+    for (TimerEntry due = pollDue(); due != null; due = pollDue()) {
+      due.fire();
+    }
+  }
+
+  private @Nullable TimerEntry pollDue() {
+    lock.lock();
+    try {
+      takeOver(true);
+      TimerEntry due = queue.poll(now());
+      fired += due == null ? 0 : 1;
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether no timer is due or just doing what it was to do. */
+  public boolean isSettled() {
+    return nextDue() > time.nanos();
+  }
+
+  /** Returns how many timers have fired, or do now. Any thread. */
+  public long fired() {
+    return fired;
+  }
+
+  /** Returns the time when the first timer is due; {@code Long.MAX_VALUE}: there is none. */
+  public long nextDue() {
+    lock.lock();
+    try {
+      takeOver(false);
+      queue.sweep();
+      long next = queue.next();
+      return firing ? time.nanos() : next == NEVER ? NEVER : origin + next;
     } finally {
       lock.unlock();
     }
@@ -157,7 +237,7 @@ public final class Timers implements AutoCloseable {
 
   /** Returns the time in nanoseconds since these timers have been made. */
   long now() {
-    return System.nanoTime() - origin;
+    return time.nanos() - origin;
   }
 
   /** Hears that a timer has been cancelled which was in the queue. Any thread. */
@@ -170,7 +250,10 @@ public final class Timers implements AutoCloseable {
       }
     }
     long planned = wakeAt;
-    if (queue.areAllStopped() && planned != NOBODY && planned > now() + lingerNanos) {
+    if (turns == null
+        && queue.areAllStopped()
+        && planned != NOBODY
+        && planned > now() + lingerNanos) {
       wake(planned); // it need not stay for long
     }
   }
@@ -248,6 +331,8 @@ public final class Timers implements AutoCloseable {
       long now = now();
       takeOver(true);
       due = queue.poll(now);
+      firing = due != null;
+      fired += firing ? 1 : 0;
       if (incoming == closed || due == null && !plan(now)) {
         return false;
       }
@@ -256,7 +341,7 @@ public final class Timers implements AutoCloseable {
     }
     if (due == null) {
       Thread.interrupted(); // or it would not sleep
-      LockSupport.parkNanos(this, wakeAt - now());
+      time.park(this, wakeAt - now());
     } else {
       due.fire();
     }

@@ -26,6 +26,8 @@ public final class Worker extends EngineThread {
   /** How many tasks run before it looks whether other virtual threads wait for a carrier. */
   private static final int TURNS_UNTIL_LOOK = 2 * 32;
 
+  private static final int TURNS_PER_SAMPLE = 2 * 32;
+
   private static final long NANOS_UNTIL_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final VarHandle TICKS;
@@ -80,6 +82,13 @@ public final class Worker extends EngineThread {
 
   @Override
   public void beforeBlocking() {
+    if (!takesTurns()) { // else it gives the place back when it has begun to wait
+      place.release(this);
+    }
+  }
+
+  /** Lets others run while this thread waits for its turn. */
+  void leavePlace() {
     place.release(this);
   }
 
@@ -95,6 +104,11 @@ public final class Worker extends EngineThread {
   /** Puts a task that used up its batch behind all others. Called by that task. */
   public void reschedule(Task task) {
     scheduler.share(task);
+  }
+
+  /** Returns whether this turn is one of the few that are looked at. Called in one. */
+  public boolean samples() {
+    return ticks % TURNS_PER_SAMPLE == 1;
   }
 
   Place place() {
@@ -145,6 +159,10 @@ public final class Worker extends EngineThread {
     TICKS.setOpaque(this, ticks + 1);
     task.run(this);
     TICKS.setOpaque(this, ticks + 1);
+    Turn turn = turn();
+    if (turn != null && turn.isLent()) {
+      turn.giveBack(); // another worker has the place
+    }
     Thread.interrupted(); // a flag that one process set is not the next one's
     if (ticks % TURNS_UNTIL_LOOK == 0 && scheduler.areCarriersAwaited()) {
       pauseIfDue();
@@ -179,6 +197,10 @@ public final class Worker extends EngineThread {
   }
 
   private void waitForWork() {
+    Turns turns = scheduler.turns();
+    if (turns != null && place.isOwnedBy(this) && turns.unstick()) {
+      return;
+    }
     if (place.rest(this)) {
       while (place.isSleeping(this)) {
         LockSupport.park(this);

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The events that go before all messages, and those that are put off. Its process's alone. */
 final class EventQueue<Q extends Call<?, ?>, E extends Cast<?>> {
 
-  private final Deque<StateEvent<Q, E>> waiting = new ArrayDeque<>();
-  private final List<StateEvent<Q, E>> postponed = new ArrayList<>();
+  private final Deque<Queued<Q, E>> waiting = new ArrayDeque<>();
+  private final List<Queued<Q, E>> postponed = new ArrayList<>();
 
-  @Nullable StateEvent<Q, E> poll() {
+  @Nullable Queued<Q, E> poll() {
     return waiting.poll();
   }
 
   void postpone(StateEvent<Q, E> event) {
-    postponed.add(event);
+    postponed.add(Queued.here(event));
   }
 
   /** Returns how many are put off. */
@@ -30,17 +30,17 @@ final class EventQueue<Q extends Call<?, ?>, E extends Cast<?>> {
 
   /** Returns all that was taken and not handled. */
   List<StateEvent<Q, E>> all() {
-    return Stream.concat(postponed.stream(), waiting.stream()).toList();
+    return Stream.concat(postponed.stream(), waiting.stream()).map(Queued::event).toList();
   }
 
   /** Brings what was put off back, oldest first, before all that waits. */
   void retryPostponed() {
-    insert(postponed);
+    postponed.reversed().forEach(waiting::addFirst);
     postponed.clear();
   }
 
   /** Puts events before all that waits, in their order. */
   void insert(List<StateEvent<Q, E>> events) {
-    events.reversed().forEach(waiting::addFirst);
+    events.reversed().forEach(event -> waiting.addFirst(Queued.here(event)));
   }
 }

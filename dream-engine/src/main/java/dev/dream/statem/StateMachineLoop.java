@@ -4,6 +4,8 @@ import dev.dream.genserver.Call;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.From;
 import dev.dream.genserver.ServerLoop;
+import dev.dream.process.ContextPropagation.Scope;
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.process.EngineMessage;
 import dev.dream.process.ExitException;
 import dev.dream.process.ExitReason;
@@ -131,10 +133,10 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
 
   /** Handles what goes before any message. */
   private void drain() throws Exception {
-    for (StateEvent<Q, E> event = next(); event != null; event = next()) {
-      retrying = event;
+    for (Queued<Q, E> waiting = next(); waiting != null; waiting = next()) {
+      retrying = waiting.event();
       Processes.self(); // a killed machine does not go on: this throws
-      handle(event);
+      handle(waiting);
       retrying = null;
     }
     int more = events.postponed() - held;
@@ -144,9 +146,20 @@ final class StateMachineLoop<S, D, Q extends Call<?, ?>, E extends Cast<?>> exte
     }
   }
 
-  private @Nullable StateEvent<Q, E> next() {
-    StateEvent<Q, E> waiting = events.poll();
+  private @Nullable Queued<Q, E> next() {
+    Queued<Q, E> waiting = events.poll();
     return waiting == null ? timeouts.takeDue() : waiting;
+  }
+
+  private void handle(Queued<Q, E> waiting) throws Exception {
+    Snapshot context = waiting.context();
+    if (context == null) {
+      handle(waiting.event());
+    } else {
+      try (Scope _ = context.open()) {
+        handle(waiting.event());
+      }
+    }
   }
 
   private void handle(StateEvent<Q, E> event) throws Exception {

@@ -3,6 +3,7 @@ package dev.dream.statem;
 import dev.dream.genserver.Call;
 import dev.dream.genserver.Cast;
 import dev.dream.genserver.ServerLoop;
+import dev.dream.process.ContextPropagation.Snapshot;
 import dev.dream.process.Deadline;
 import dev.dream.process.Node;
 import dev.dream.process.Processes;
@@ -29,8 +30,9 @@ final class Timeouts {
   private final Deque<TimeoutType> due = new ArrayDeque<>();
   private long started;
 
-  /** One that runs, or is due and has no timer. */
-  private record Running(long number, @Nullable TimerRef timer, Object content) {}
+  /** One that runs, whose timer knows what goes along with it; or is due, and has no timer. */
+  private record Running(
+      long number, @Nullable TimerRef timer, @Nullable Snapshot context, Object content) {}
 
   /** The message of a timer; of no effect if that timeout was cancelled or started anew. */
   record Expired(TimeoutType type, long number) implements ServerLoop.Own {
@@ -77,7 +79,8 @@ final class Timeouts {
             : Node.current()
                 .kernel()
                 .deliverAfter(Processes.self(), new Expired(type, started), after);
-    running.put(type, new Running(started, timer, content));
+    Snapshot context = timer == null ? Node.current().kernel().context() : null;
+    running.put(type, new Running(started, timer, context, content));
     return timer == null;
   }
 
@@ -86,7 +89,7 @@ final class Timeouts {
     if (old == null) {
       return start(type, Duration.ZERO, content);
     }
-    running.put(type, new Running(old.number(), old.timer(), content));
+    running.put(type, new Running(old.number(), old.timer(), old.context(), content));
     return false;
   }
 
@@ -113,10 +116,12 @@ final class Timeouts {
   }
 
   /** Takes the event of the first timeout that is due. */
-  <Q extends Call<?, ?>, E extends Cast<?>> @Nullable StateEvent<Q, E> takeDue() {
+  <Q extends Call<?, ?>, E extends Cast<?>> @Nullable Queued<Q, E> takeDue() {
     TimeoutType type = due.poll();
     Running found = type == null ? null : running.remove(type);
-    return type == null || found == null ? null : event(type, found.content());
+    return type == null || found == null
+        ? null
+        : new Queued<>(event(type, found.content()), found.context());
   }
 
   private static <Q extends Call<?, ?>, E extends Cast<?>> StateEvent<Q, E> event(

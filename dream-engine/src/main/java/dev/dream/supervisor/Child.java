@@ -1,5 +1,6 @@
 package dev.dream.supervisor;
 
+import dev.dream.process.Node;
 import dev.dream.process.Pid;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class Child {
     pid = newPid;
     Attempts attempts = attempts();
     if (attempts != null && newPid != null) {
-      attempts.started(newPid, System.nanoTime());
+      attempts.started(newPid, Node.current().kernel().nanos());
     }
   }
 
@@ -103,7 +104,7 @@ final class Child {
     leave();
     Attempts attempts = attempts();
     if (attempts != null) {
-      attempts.ended(System.nanoTime());
+      attempts.ended(Node.current().kernel().nanos());
     }
   }
 
@@ -136,7 +137,7 @@ final class Child {
     if (attempts == null) {
       return null;
     }
-    attempts.ended(System.nanoTime());
+    attempts.ended(Node.current().kernel().nanos());
     Duration delay = attempts.next(chance);
     Instant due = Instant.now().plus(delay);
     DelayedRestart restart =

@@ -45,11 +45,16 @@ final class ChildProcess {
   /** Returns why a start failed. */
   static ExitReason failure(StartResult result) {
     return switch (result) {
-      case StartResult.Failed(ExitReason reason) -> reason;
+      case StartResult.Failed(ExitReason reason, _) -> reason;
       case StartResult.AlreadyStarted(Pid holder) ->
           ExitReason.error("already started: its name belongs to " + holder);
       case StartResult.Started _, StartResult.Ignored _ -> ExitReason.NORMAL;
     };
+  }
+
+  /** Returns why a start failed, in words. */
+  static String why(StartResult result) {
+    return result instanceof StartResult.Failed failed ? failed.why() : failure(result).toString();
   }
 
   /** Ends the child and waits for its end; afterwards nothing of it is in the mailbox. */

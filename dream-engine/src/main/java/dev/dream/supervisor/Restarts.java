@@ -50,21 +50,21 @@ final class Restarts {
 
   /** Takes note of a child's end that calls for a restart. */
   void ended(Child child, ExitReason reason) {
-    last = new LastEnd(child.id(), child.pid(), " ended: ", shown(reason));
+    last = new LastEnd(child.id(), child.pid(), " ended: ", shown(reason.toString()));
     delay(child);
     reports.terminated(child, reason);
   }
 
   /** Takes note of a restart that failed and calls for another. */
   void failed(Child child, StartResult result) {
-    ExitReason reason = ChildProcess.failure(result);
-    last = new LastEnd(child.id(), child.pid(), " did not start: ", shown(reason));
+    last =
+        new LastEnd(child.id(), child.pid(), " did not start: ", shown(ChildProcess.why(result)));
     delay(child);
     reports.started(child, result);
   }
 
-  private String shown(ExitReason reason) {
-    return node.inspector().message(reason.toString());
+  private String shown(String reason) {
+    return node.inspector().message(reason);
   }
 
   /** Lets the child's next restart wait, if it has a backoff; its supervisor gets a message. */
@@ -83,7 +83,7 @@ final class Restarts {
 
   /** Counts one more restart of this child; returns whether it is allowed, and reports if not. */
   boolean mayRestart(Child child) {
-    if (limit.allows(System.nanoTime())) {
+    if (limit.allows(node.kernel().nanos())) {
       return true;
     }
     String limits =
@@ -94,6 +94,7 @@ final class Restarts {
                 Wording.of(limit.period()),
                 limit.maxRestarts());
     log.error("{}\n    last: {}", limits, last);
+    node.tally().giveUp(node.nameOf(supervisor).orElse("unnamed"));
     whenGivingUp.accept(limits + "; last: " + last);
     reports.error(Context.SHUTDOWN, child, TOO_MANY);
     return false;

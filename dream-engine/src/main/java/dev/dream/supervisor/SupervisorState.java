@@ -90,7 +90,7 @@ public final class SupervisorState {
         stop(children.inStartOrder());
         return Optional.of(
             ExitReason.shutdown(
-                "failed to start child \"" + child.id() + "\": " + ChildProcess.failure(result)));
+                "failed to start child \"" + child.id() + "\": " + ChildProcess.why(result)));
       }
     }
     return Optional.empty();

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.dream.process.Deadline;
 import dev.dream.process.Down;
+import dev.dream.process.Node;
 import dev.dream.process.Processes;
 import dev.dream.process.Ref;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Awaiting<T extends @Nullable Object> {
 
   /** Returns all replies in the order of the tasks. */
   List<T> await(Duration timeout) {
-    Deadline deadline = Deadline.in(timeout);
+    Deadline deadline = Node.current("await").kernel().deadline(timeout);
     while (!waitedFor.isEmpty()) {
       switch (receive(this::isAwaited, deadline.left())) {
         case TaskReply reply -> {
@@ -80,7 +81,7 @@ final class Awaiting<T extends @Nullable Object> {
   /** Returns how far each task is, in order. */
   static <T extends @Nullable Object> List<TaskResult<T>> yieldMany(
       List<Task<T>> tasks, Duration timeout) {
-    Deadline deadline = Deadline.in(timeout);
+    Deadline deadline = Node.current("await").kernel().deadline(timeout);
     List<TaskResult<T>> results = new ArrayList<>(tasks.size());
     for (Task<T> task : tasks) {
       results.add(task.yield(deadline.left()));

@@ -85,7 +85,7 @@ final class ServerOperations {
       case StartResult.AlreadyStarted(Pid pid) ->
           JSON.objectNode()
               .set("error", JSON.objectNode().put("already_started", world.shown(pid)));
-      case StartResult.Failed(ExitReason reason) ->
+      case StartResult.Failed(ExitReason reason, _) ->
           JSON.objectNode().set("error", Reasons.of(reason));
     };
   }

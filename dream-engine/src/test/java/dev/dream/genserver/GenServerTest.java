@@ -162,7 +162,10 @@ class GenServerTest {
 
       var result = failedStart(() -> probe(_ -> stuck()), options);
 
-      assertThat(result).isEqualTo(new StartResult.Failed(ExitReason.TIMEOUT));
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              StartResult.Failed.class,
+              failed -> assertThat(failed.reason()).isEqualTo(ExitReason.TIMEOUT));
       TestDream.assertNothingIsLeft(dream.get());
     }
 

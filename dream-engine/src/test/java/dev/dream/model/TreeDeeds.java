@@ -104,7 +104,7 @@ final class TreeDeeds {
       case StartResult.Started(Pid pid) -> "ok " + names.shown(pid);
       case StartResult.Ignored() -> "ok undefined";
       case StartResult.AlreadyStarted(Pid pid) -> "error already_started " + names.shown(pid);
-      case StartResult.Failed(ExitReason reason) -> "error " + Words.of(reason);
+      case StartResult.Failed(ExitReason reason, _) -> "error " + Words.of(reason);
     };
   }
 

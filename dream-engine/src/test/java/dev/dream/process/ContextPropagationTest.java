@@ -116,6 +116,7 @@ class ContextPropagationTest {
           return noReply(state).timeoutAfter(Duration.ofMillis(1));
         }
         case "task" -> Task.startLink(() -> hear("task"));
+        case "crash" -> throw new IllegalStateException("on purpose");
         default -> {}
       }
       return noReply(state);
@@ -214,6 +215,18 @@ class ContextPropagationTest {
     ServerRef<Listener> server = dream.ref("listener");
     saying("a", () -> assertThatThrownBy(() -> server.call(new Listener.Crash())));
     awaitHeard("init null", "init null");
+  }
+
+  @Test
+  void goesWithAMessageThatIsTriedAgain() throws Exception {
+    dream.startSupervisor(
+        SupervisorSpec.oneForOne(
+            ChildSpec.worker("listener", () -> new Listener())
+                .name("listener")
+                .mailbox(Mailbox.DEFAULT.inHand(Mailbox.Fate.RETRIED_ONCE))),
+        StartOptions.DEFAULT);
+    saying("a", () -> tell(dream.ref("listener"), "crash"));
+    awaitHeard("init null", "crash a", "init null", "crash a", "init null");
   }
 
   @Test

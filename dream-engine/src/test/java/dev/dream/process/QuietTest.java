@@ -141,12 +141,12 @@ class QuietTest {
                 }
               }));
     }
-    var quiet = new Quiet(ring.stream().map(Pid::process).toList(), test.node().tally());
+    var quiet = Quiet.drained(ring.stream().map(Pid::process).toList(), test.node().tally());
     assertThat(drained(LIMIT)).isEmpty();
 
     for (int round = 1; round <= 200; round++) {
       test.node().send(ring.getFirst(), 1000);
-      while (!quiet.isQuiet()) {
+      while (!quiet.isThere()) {
         Thread.onSpinWait();
       }
       assertThat(done).hasValue(round);

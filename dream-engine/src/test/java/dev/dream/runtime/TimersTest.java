@@ -139,7 +139,7 @@ class TimersTest {
 
   @Test
   void haveNoThreadAfterTheLast() throws Exception {
-    try (Timers shortly = new Timers(THREAD, 1_000_000)) {
+    try (Timers shortly = new Timers(THREAD, new EngineTime(), null, 1_000_000)) {
       for (int i = 0; i < 3; i++) {
         shortly.start(() -> fired.add("now"), 0);
         assertThat(fired.take()).isEqualTo("now");
@@ -150,7 +150,7 @@ class TimersTest {
 
   @Test
   void haveNoThreadAfterTheLastIsCancelled() {
-    try (Timers shortly = new Timers(THREAD, 1_000_000)) {
+    try (Timers shortly = new Timers(THREAD, new EngineTime(), null, 1_000_000)) {
       TimerEntry last = shortly.start(() -> fired.add("never"), HOUR);
       Awaitility.await("it sleeps").until(TimersTest::sleeps);
       last.cancel();

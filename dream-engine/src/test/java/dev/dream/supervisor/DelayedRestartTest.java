@@ -297,7 +297,11 @@ class DelayedRestartTest {
     }
 
     @Test
-    void areKnownWhenTheyWereGivenUp() {
+    void areKnownWhenTheyWereGivenUp() throws Exception {
+      dream.run(this::givesUpOneOfTwo);
+    }
+
+    private void givesUpOneOfTwo() {
       var child = new Child(waiting("a"));
       var givenUp = child.delay(0);
       child.stopped();
@@ -309,8 +313,9 @@ class DelayedRestartTest {
     }
 
     @Test
-    void areTheSupervisorsOwnSoNoFullMailboxRefusesThem() {
-      assertThat(new Child(waiting("a")).delay(0)).isInstanceOf(EngineMessage.class);
+    void areTheSupervisorsOwnSoNoFullMailboxRefusesThem() throws Exception {
+      dream.run(
+          () -> assertThat(new Child(waiting("a")).delay(0)).isInstanceOf(EngineMessage.class));
     }
 
     @Test

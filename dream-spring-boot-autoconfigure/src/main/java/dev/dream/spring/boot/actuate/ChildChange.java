@@ -69,7 +69,7 @@ final class ChildChange {
       case StartResult.Ignored() -> null;
       case StartResult.AlreadyStarted(Pid holder) ->
           throw new RefusedException(conflict("its name belongs to " + PidText.of(holder)));
-      case StartResult.Failed(ExitReason reason) ->
+      case StartResult.Failed(ExitReason reason, _) ->
           throw new RefusedException(
               conflict("it did not start: " + view.reason("reason", reason)));
     };

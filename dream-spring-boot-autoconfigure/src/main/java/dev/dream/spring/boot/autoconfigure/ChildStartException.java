@@ -12,8 +12,9 @@ public final class ChildStartException extends RuntimeException {
   private final String bean;
   private final String id;
   private final String reason;
+  private final transient @Nullable LateChild late;
 
-  ChildStartException(RootChild child, StartResult result) {
+  ChildStartException(RootChild child, StartResult result, @Nullable LateChild late) {
     super(
         "start child \"%s\" of bean \"%s\" failed: %s"
             .formatted(child.id(), child.bean(), reason(child, result)),
@@ -21,6 +22,7 @@ public final class ChildStartException extends RuntimeException {
     this.bean = child.bean();
     this.id = child.id();
     this.reason = reason(child, result);
+    this.late = late;
   }
 
   /** Returns the name of the bean that specifies the child. */
@@ -38,9 +40,14 @@ public final class ChildStartException extends RuntimeException {
     return reason;
   }
 
+  /** Returns the child, this one or one below it, that took too long, if that is why. */
+  @Nullable LateChild late() {
+    return late;
+  }
+
   private static String reason(RootChild child, StartResult result) {
     return switch (result) {
-      case StartResult.Failed(ExitReason why) -> why.toString();
+      case StartResult.Failed failed -> failed.why();
       case StartResult.AlreadyStarted(var holder) ->
           "its name %s belongs to %s".formatted(child.registeredName(), holder);
       case StartResult.Started _, StartResult.Ignored _ -> "it did start";
@@ -48,7 +55,7 @@ public final class ChildStartException extends RuntimeException {
   }
 
   private static @Nullable Throwable cause(StartResult result) {
-    return result instanceof StartResult.Failed(ExitReason.Failure(_, Throwable cause))
+    return result instanceof StartResult.Failed(ExitReason.Failure(_, Throwable cause), _)
         ? cause
         : null;
   }

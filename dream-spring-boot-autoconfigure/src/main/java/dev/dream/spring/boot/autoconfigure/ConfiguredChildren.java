@@ -49,6 +49,13 @@ record ConfiguredChildren(
     return new ConfiguredChildren(supervisor, keys, byKey);
   }
 
+  /** Returns what is configured without what means none of these children. */
+  static Map<String, Child> known(Map<String, Child> byKey, List<String> ids) {
+    Map<String, Child> known = new HashMap<>(byKey);
+    known.keySet().removeIf(key -> find(key, ids).isEmpty());
+    return known;
+  }
+
   /** Returns what is configured for a child; null if nothing is. */
   @Nullable Child child(String id) {
     String key = keys.get(id);

@@ -27,6 +27,7 @@ final class ContextApplication {
   private final DreamProperties.Root limits;
   private final TreeConfiguration configuration;
   private final ServerRefs serverRefs;
+  private final StartUp startUp;
   private List<RootChild> children = List.of();
 
   ContextApplication(
@@ -38,6 +39,7 @@ final class ContextApplication {
     this.limits = limits;
     this.configuration = configuration;
     this.serverRefs = serverRefs;
+    this.startUp = new StartUp(context.getApplicationStartup());
   }
 
   static String nameOf(Environment environment) {
@@ -62,9 +64,14 @@ final class ContextApplication {
     children = configuration.apply(RootChildren.of(context.getBeanFactory()));
     children.forEach(child -> serverRefs.registered(child.bean(), child.registeredName()));
     List<ChildSpec<?>> specs = new ArrayList<>();
-    children.forEach(child -> specs.add(child.watched()));
+    children.forEach(child -> specs.add(child.watched(startUp)));
     return SupervisorSpec.of(limits.strategy(), specs)
         .maxRestarts(limits.maxRestarts(), limits.period());
+  }
+
+  /** Returns what its start is measured by. */
+  StartUp startUp() {
+    return startUp;
   }
 
   /** Returns what of the configuration did not fit, or else which child did not start. */

@@ -4,6 +4,7 @@ import dev.dream.Dream;
 import dev.dream.DreamOptions;
 import dev.dream.inspect.Redactor;
 import dev.dream.process.ContextPropagation;
+import dev.dream.process.MessageObserver;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +39,7 @@ public final class DreamAutoConfiguration {
       DreamProperties properties,
       ObjectProvider<Redactor> redactor,
       ObjectProvider<ContextPropagation> context,
+      ObjectProvider<MessageObserver> observer,
       ObjectProvider<DreamOptionsCustomizer> customizers) {
     DreamOptions options =
         DreamOptions.DEFAULT
@@ -49,6 +51,7 @@ public final class DreamAutoConfiguration {
             .watch(properties.watch().options())
             .redactor(redactor.getIfUnique(() -> Redactor.STANDARD))
             .context(context.getIfUnique())
+            .observer(observer.getIfUnique())
             .crashCapacity(properties.crashes().capacity());
     if (properties.drainTimeout() != null) {
       options = options.drainTimeout(properties.drainTimeout());
@@ -81,7 +84,9 @@ public final class DreamAutoConfiguration {
       ServerRefs serverRefs) {
     ChildValues values =
         new ChildValues(dream.options().node().mailbox(), properties.mailbox().blockTimeout());
-    TreeConfiguration configuration = new TreeConfiguration(children.children(), values);
+    TreeConfiguration configuration =
+        new TreeConfiguration(
+            children.children(), values, properties.root().ignoreUnknownChildren());
     ContextApplication application =
         new ContextApplication(context, properties.root(), configuration, serverRefs);
     RootFailure failure = new RootFailure(context, properties.root().onFailure());

@@ -132,7 +132,7 @@ public final class DreamLifecycle implements SmartLifecycle {
     List<Application> applications = application.withOthers();
     warnOfLongShutdown();
     try {
-      dream.applications().startAll(applications);
+      application.startUp().run(() -> dream.applications().startAll(applications));
     } catch (ApplicationException failed) {
       RuntimeException cause = application.failure().orElse(null);
       if (cause == null) {

@@ -91,12 +91,15 @@ public record DreamProperties(
    *     supervisor gives up.
    * @param period Time over which restarts are counted.
    * @param onFailure What to do when the root supervisor has ended by itself.
+   * @param ignoreUnknownChildren Whether children that are configured in dream.children but do not
+   *     exist are passed over and do not fail the start. For tests of a part of an application.
    */
   public record Root(
       @DefaultValue("one_for_one") Strategy strategy,
       @DefaultValue("3") int maxRestarts,
       @DefaultValue("5s") Duration period,
-      @DefaultValue("break-liveness") RootFailureAction onFailure) {
+      @DefaultValue("break-liveness") RootFailureAction onFailure,
+      @DefaultValue("false") boolean ignoreUnknownChildren) {
 
     /** Refuses impossible values. */
     public Root {

@@ -1,31 +1,25 @@
 package dev.dream.spring.boot.autoconfigure;
 
-import dev.dream.genserver.StartOptions;
-import dev.dream.genserver.StartResult;
-import dev.dream.process.ExitReason;
 import dev.dream.process.Name;
 import dev.dream.process.ProcessName;
 import dev.dream.process.Via;
 import dev.dream.supervisor.ChildSpec;
-import dev.dream.supervisor.StartFunction;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A child of the root supervisor and the bean it comes from.
  *
  * @param bean the bean's name
  * @param spec with id and registered name
- * @param lastStart how the last start of it failed, or null if it did not
+ * @param watch on its starts
  */
-record RootChild(String bean, ChildSpec<?> spec, AtomicReference<@Nullable StartResult> lastStart) {
+record RootChild(String bean, ChildSpec<?> spec, WatchedStart watch) {
 
   /** Returns the child that a {@code ChildSpec} bean specifies, completed by the bean's name. */
   static RootChild of(String bean, ChildSpec<?> spec) {
     ChildSpec<?> known = spec.id().isBlank() ? spec.id(bean) : spec;
-    return new RootChild(bean, named(known), new AtomicReference<>());
+    return new RootChild(bean, named(known), new WatchedStart());
   }
 
   private static ChildSpec<?> named(ChildSpec<?> child) {
@@ -34,12 +28,12 @@ record RootChild(String bean, ChildSpec<?> spec, AtomicReference<@Nullable Start
 
   /** Returns the supervisor that a bean of this kind specifies, called as the bean. */
   static RootChild of(String bean, TreeSpec kind, Object spec) {
-    return new RootChild(bean, named(kind.child(bean, spec)), new AtomicReference<>());
+    return new RootChild(bean, named(kind.child(bean, spec)), new WatchedStart());
   }
 
   /** Returns this child with a changed specification, of the same id and registered name. */
   RootChild with(ChildSpec<?> changed) {
-    return new RootChild(bean, changed, lastStart);
+    return new RootChild(bean, changed, watch);
   }
 
   String id() {
@@ -59,28 +53,12 @@ record RootChild(String bean, ChildSpec<?> spec, AtomicReference<@Nullable Start
   }
 
   /** Returns the specification, with a start that remembers how it failed. */
-  ChildSpec<?> watched() {
-    return watched(spec);
-  }
-
-  private <G> ChildSpec<G> watched(ChildSpec<G> child) {
-    return child.start(options -> remember(child.start(), options));
-  }
-
-  private StartResult remember(StartFunction start, StartOptions options) throws Exception {
-    try {
-      StartResult result = start.start(options);
-      lastStart.set(result.hasFailed() ? result : null);
-      return result;
-    } catch (Exception thrown) {
-      lastStart.set(new StartResult.Failed(ExitReason.error(thrown)));
-      throw thrown;
-    }
+  ChildSpec<?> watched(StartUp startUp) {
+    return watch.watching(spec, bean, startUp);
   }
 
   /** Returns why the last start of it failed, if it did. */
   Optional<ChildStartException> failure() {
-    return Optional.ofNullable(lastStart.get())
-        .map(result -> new ChildStartException(this, result));
+    return watch.failure().map(result -> new ChildStartException(this, result, watch.late()));
   }
 }

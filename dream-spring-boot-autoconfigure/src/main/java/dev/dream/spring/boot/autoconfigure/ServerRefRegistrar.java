@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.aot.BeanRegistrationExcludeFilter;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
@@ -33,6 +35,21 @@ import org.springframework.core.ResolvableType;
  * definition, which is no candidate where no qualifier is asked for.
  */
 final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
+
+  private static final String CLIENT = ServerRefRegistrar.class.getName() + ".client";
+
+  /**
+   * Keeps the clients out of what is generated ahead of time: they are defined again whenever the
+   * application starts. Generated code could not name a type that is not public, nor find a child's
+   * id before there is a child.
+   */
+  static final class NotAheadOfTime implements BeanRegistrationExcludeFilter {
+
+    @Override
+    public boolean isExcludedFromAotProcessing(RegisteredBean bean) {
+      return bean.getMergedBeanDefinition().hasAttribute(CLIENT);
+    }
+  }
 
   /**
    * What is injected to reach a child.
@@ -195,6 +212,7 @@ final class ServerRefRegistrar implements BeanFactoryPostProcessor, Ordered {
       definition.getConstructorArgumentValues().addIndexedArgumentValue(1, client.type().toClass());
     }
     definition.setLazyInit(true);
+    definition.setAttribute(CLIENT, true);
     return definition;
   }
 }

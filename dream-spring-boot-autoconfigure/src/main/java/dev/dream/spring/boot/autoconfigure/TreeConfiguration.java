@@ -30,11 +30,18 @@ final class TreeConfiguration {
 
   private final Map<String, Child> configured;
   private final ChildValues values;
+  private final boolean ignoresUnknown;
   private final AtomicReference<@Nullable ChildPropertyException> failure = new AtomicReference<>();
 
-  TreeConfiguration(Map<String, Child> configured, ChildValues values) {
+  /**
+   * Creates it.
+   *
+   * @param ignoresUnknown whether children of the root supervisor that do not exist are passed over
+   */
+  TreeConfiguration(Map<String, Child> configured, ChildValues values, boolean ignoresUnknown) {
     this.configured = configured;
     this.values = values;
+    this.ignoresUnknown = ignoresUnknown;
   }
 
   /**
@@ -44,8 +51,10 @@ final class TreeConfiguration {
    */
   List<RootChild> apply(List<RootChild> children) {
     failure.set(null);
-    ConfiguredChildren changes =
-        ConfiguredChildren.of(ChildPlace.ROOT, children.stream().map(RootChild::id), configured);
+    List<String> ids = children.stream().map(RootChild::id).toList();
+    Map<String, Child> known =
+        ignoresUnknown ? ConfiguredChildren.known(configured, ids) : configured;
+    ConfiguredChildren changes = ConfiguredChildren.of(ChildPlace.ROOT, ids.stream(), known);
     return children.stream()
         .map(child -> child.with(changed(child.spec(), changes, child.bean())))
         .toList();

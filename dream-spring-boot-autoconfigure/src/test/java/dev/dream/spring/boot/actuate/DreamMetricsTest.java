@@ -58,7 +58,7 @@ class DreamMetricsTest {
           context.getBean(DreamMetrics.class).bindTo(registry);
           awaitValue(4, registry, "dream.processes", "module", "Counter");
           awaitValue(3, registry, "dream.processes", "module", "Supervisor");
-          assertThat(value(registry, "dream.spawned")).isEqualTo(7);
+          assertThat(value(registry, "dream.processes.spawned")).isEqualTo(7);
           assertThat(value(registry, "dream.late.replies")).isZero();
           assertThat(value(registry, "dream.fenced.threads")).isZero();
         });
@@ -109,7 +109,8 @@ class DreamMetricsTest {
                   .flatMap(meter -> meter.getId().getTags().stream())
                   .map(Tag::getKey)
                   .collect(Collectors.toCollection(TreeSet::new));
-          assertThat(keys).isSubsetOf("kind", "module", "reason", "statistic", "supervisor");
+          assertThat(keys)
+              .isSubsetOf("kind", "module", "outcome", "reason", "statistic", "supervisor");
         });
   }
 

@@ -48,7 +48,8 @@ class DreamPropertiesTest {
                             Strategy.ONE_FOR_ONE,
                             3,
                             Duration.ofSeconds(5),
-                            RootFailureAction.BREAK_LIVENESS),
+                            RootFailureAction.BREAK_LIVENESS,
+                            false),
                         new DreamProperties.Messages(false),
                         new DreamProperties.MailboxLimits(
                             100_000, Overflow.REFUSE, Duration.ofSeconds(1), ExpiredCalls.SKIP),

@@ -2,6 +2,8 @@ package dev.dream.spring.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.Dream;
+import dev.dream.genserver.ServerRef;
 import dev.dream.spring.boot.Counter;
 import dev.dream.supervisor.AutoShutdown;
 import dev.dream.supervisor.ChildSpec;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -269,6 +272,24 @@ class TreeConfigurationFailureTest {
                 "Write 'dream.children.counter' if that is the child that was meant, or remove the"
                     + " property."));
     assertThat(STARTED).isFalse();
+  }
+
+  @Test
+  void anIdThatTheRootSupervisorHasNotMayBePassedOver() {
+    new ApplicationContextRunner()
+        .withUserConfiguration(Tree.class)
+        .withPropertyValues(
+            "dream.root.ignore-unknown-children=true",
+            "dream.children.coutner.restart=transient",
+            "dream.children.COUNTER.restart=transient")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              ServerRef<Supervisor> root =
+                  context.getBean(Dream.class).ref("application.supervisor");
+              assertThat(Supervisor.getChildSpec(root, "counter").restart())
+                  .isEqualTo(Restart.TRANSIENT);
+            });
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
+import dev.dream.spring.boot.Relay;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Span;
@@ -30,7 +31,8 @@ class TraceTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withUserConfiguration(Application.class)
-          .withPropertyValues("management.tracing.sampling.probability=1.0");
+          .withPropertyValues(
+              "management.tracing.sampling.probability=1.0", "dream.observations.enabled=false");
 
   private static String trace(Tracer tracer) {
     Span span = tracer.currentSpan();

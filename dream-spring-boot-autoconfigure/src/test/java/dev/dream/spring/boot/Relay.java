@@ -1,4 +1,4 @@
-package dev.dream.spring.boot.context;
+package dev.dream.spring.boot;
 
 import dev.dream.genserver.Call;
 import dev.dream.genserver.CallResult;
@@ -14,27 +14,27 @@ import java.time.Duration;
 import java.util.List;
 
 /** Says what it sees on its thread, and passes what it gets on. */
-final class Relay implements GenServer<Integer, Relay.Ask, Relay.Pass> {
+public final class Relay implements GenServer<Integer, Relay.Ask, Relay.Pass> {
 
   private final Eye eye;
   private final List<ServerRef<Relay>> next;
 
   /** Creates one that passes on to the first of these, if there is one. */
-  Relay(Eye eye, List<ServerRef<Relay>> next) {
+  public Relay(Eye eye, List<ServerRef<Relay>> next) {
     this.eye = eye;
     this.next = next;
   }
 
   /** Sees what is on the thread. */
-  interface Eye {
+  public interface Eye {
     String look();
   }
 
   /** Wants to know what it sees. */
-  record Ask() implements Call<Relay, String> {}
+  public record Ask() implements Call<Relay, String> {}
 
   /** Is passed on: by a timer, then a task, and then to the next. */
-  record Pass() implements Cast<Relay> {}
+  public record Pass() implements Cast<Relay> {}
 
   @Override
   public InitResult<Integer> init() {

@@ -1,0 +1,13 @@
+package dev.dream.spring.boot.observation;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is observed of messages.
+ *
+ * @param enabled Whether calls, and casts and other messages that are part of a trace, are
+ *     observations.
+ */
+@ConfigurationProperties("dream.observations")
+public record DreamObservationProperties(@DefaultValue("true") boolean enabled) {}

@@ -1,0 +1,86 @@
+package dev.dream.spring.boot.observation;
+
+import dev.dream.process.ContextPropagation.Scope;
+import dev.dream.process.MessageKind;
+import dev.dream.process.MessageObserver;
+import dev.dream.spring.boot.observation.DreamObservationConvention.OfCall;
+import dev.dream.spring.boot.observation.DreamObservationConvention.OfCast;
+import dev.dream.spring.boot.observation.DreamObservationConvention.OfProcess;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes observations of messages: of each call; of a cast, and of what a server handles, if there
+ * is an observation already that it is part of.
+ */
+final class ObservedMessages implements MessageObserver {
+
+  private static final OfCall USUAL_CALL = new OfCall();
+  private static final OfCast USUAL_CAST = new OfCast();
+  private static final OfProcess USUAL_PROCESS = new OfProcess();
+
+  private final ObservationRegistry registry;
+  private final @Nullable OfCall calls;
+  private final @Nullable OfCast casts;
+  private final @Nullable OfProcess processes;
+
+  /** Uses these conventions; for one that is null what the registry has, else the usual one. */
+  ObservedMessages(
+      ObservationRegistry registry,
+      @Nullable OfCall calls,
+      @Nullable OfCast casts,
+      @Nullable OfProcess processes) {
+    this.registry = registry;
+    this.calls = calls;
+    this.casts = casts;
+    this.processes = processes;
+  }
+
+  @Override
+  public @Nullable Observed sending(Subject subject) {
+    if (subject.kind() == MessageKind.CALL) {
+      return started(
+          Observation.createNotStarted(
+              calls, USUAL_CALL, () -> new MessageContext.OfCall(subject), registry));
+    }
+    return ifPartOfOne(
+        () ->
+            Observation.createNotStarted(
+                casts, USUAL_CAST, () -> new MessageContext.OfCast(subject), registry));
+  }
+
+  @Override
+  public @Nullable Observed handling(Subject subject) {
+    return ifPartOfOne(
+        () ->
+            Observation.createNotStarted(
+                processes, USUAL_PROCESS, () -> new MessageContext.OfProcess(subject), registry));
+  }
+
+  private @Nullable Observed ifPartOfOne(Supplier<Observation> made) {
+    return registry.getCurrentObservation() == null ? null : started(made.get());
+  }
+
+  private static @Nullable Observed started(Observation observation) {
+    return observation.isNoop() ? null : new Started(observation.start());
+  }
+
+  private record Started(Observation observation) implements Observed {
+
+    @Override
+    public Scope open() {
+      Observation.Scope scope = observation.openScope();
+      return scope::close;
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+      if (failure != null) {
+        observation.error(failure);
+      }
+      observation.stop();
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package dev.dream.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.dream.Dream;
 import dev.dream.process.Pid;
@@ -30,6 +31,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,6 +118,21 @@ class ReadmeTest {
       assertThat(order(context, "bob", "tea")).isEqualTo(2);
       deliversAfterTheCommit(context);
       assertThat(post("http://127.0.0.1:" + port + "/counter?by=1")).isEqualTo("1");
+    } finally {
+      Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
+    }
+  }
+
+  @Test
+  void itsTestPasses() throws Exception {
+    Thread.currentThread().setContextClassLoader(classes);
+    try {
+      EngineTestKit.engine("junit-jupiter")
+          .selectors(selectClass(classes.loadClass("com.example.CounterTest")))
+          .configurationParameter("dream.test.assert-receive-millis", "30000")
+          .execute()
+          .testEvents()
+          .assertStatistics(all -> all.succeeded(2).failed(0));
     } finally {
       Thread.currentThread().setContextClassLoader(ReadmeTest.class.getClassLoader());
     }

@@ -22,6 +22,8 @@ import dev.dream.process.Processes;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.Reports;
 import dev.dream.process.SpawnOptions;
+import dev.dream.process.SystemFailure;
+import dev.dream.process.SystemRequest;
 import dev.dream.process.Tally;
 import dev.dream.process.TimerRef;
 import dev.dream.process.VirtualTime;
@@ -188,6 +190,28 @@ public final class Dream implements AutoCloseable {
                 ended.complete(
                     outcome instanceof Outcome.Exited(var reason) ? reason : ExitReason.NOPROC));
     return ended;
+  }
+
+  /**
+   * Returns a stage that completes once the process takes messages: its {@code init} is done, and
+   * all that this asked to continue with. Completes with false if the process ends before, or has
+   * ended; fails with an {@code IllegalArgumentException} for a plain process, of which nobody
+   * knows. Erlang: what an answer to {@code sys:get_status/1} tells.
+   */
+  public CompletionStage<Boolean> whenReady(Address process) {
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    node.kernel()
+        .system(process, new SystemRequest.GetStatistics())
+        .whenDone(
+            Processes.INFINITY,
+            outcome -> {
+              if (outcome instanceof Outcome.Answered(SystemFailure(Throwable plain))) {
+                ready.completeExceptionally(plain);
+              } else {
+                ready.complete(outcome instanceof Outcome.Answered);
+              }
+            });
+    return ready;
   }
 
   /** Returns whether the process has not ended. */

@@ -164,6 +164,60 @@ class DreamTest {
   }
 
   @Nested
+  class WhenReady {
+
+    private ServerRef<Probe> loading() {
+      return dream
+          .get()
+          .start(
+              () ->
+                  new Probe("loader", events)
+                      .init(
+                          probe ->
+                              probe
+                                  .ok(0)
+                                  .thenContinue(
+                                      (Probe.Step)
+                                          (it, state) -> {
+                                            Processes.receive("loaded"::equals);
+                                            return it.noReply(state);
+                                          })));
+    }
+
+    @Test
+    void isWhenInitAndItsContinuationAreDone() throws Exception {
+      ServerRef<Probe> server = loading();
+      var ready = dream.get().whenReady(server.address()).toCompletableFuture();
+      assertThat(ready).isNotDone();
+
+      dream.get().send(server.address(), "loaded");
+
+      assertThat(TestDream.get(ready)).isTrue();
+    }
+
+    @Test
+    void isNeverForAProcessThatEndsBefore() throws Exception {
+      ServerRef<Probe> server = loading();
+      var ready = dream.get().whenReady(server.address());
+
+      dream.get().exit(server.pid().orElseThrow(), ExitReason.KILL);
+
+      assertThat(TestDream.get(ready)).isFalse();
+      assertThat(TestDream.get(dream.get().whenReady(server.address()))).isFalse();
+    }
+
+    @Test
+    void isNotKnownOfAPlainProcess() {
+      Pid pid = dream.get().spawn(Processes::receive);
+
+      assertThat(dream.get().whenReady(pid).toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withMessageContaining("is a plain process");
+    }
+  }
+
+  @Nested
   class Ref {
 
     @Test

@@ -12,7 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * The health of an engine: up while its root supervisor runs, whatever its children do; down once
  * that has given up; out of service before the start and after the stop. Alarms do not change it: a
- * few of them, the oldest first, are among its details.
+ * few of them, the oldest first, are among its details, and so are children that the application's
+ * readiness waits for.
  */
 public final class DreamHealthIndicator extends AbstractHealthIndicator {
 
@@ -41,6 +42,10 @@ public final class DreamHealthIndicator extends AbstractHealthIndicator {
         .withDetail("applications", running())
         .withDetail("restarts", dream.tally().restarts().values().stream().mapToLong(n -> n).sum())
         .withDetail("fencedThreads", dream.tally().fencedThreads());
+    List<String> notReady = lifecycle.notReady();
+    if (!notReady.isEmpty()) {
+      health.withDetail("notReady", notReady);
+    }
     List<Alarm> alarms = dream.alarms();
     health.withDetail("alarmCount", alarms.size());
     if (!alarms.isEmpty()) {

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -76,20 +77,26 @@ public final class DreamAutoConfiguration {
   }
 
   @Bean
+  Readiness dreamReadiness(ApplicationContext context, Dream dream, DreamProperties properties) {
+    return new Readiness(context, dream, properties.readinessTimeout());
+  }
+
+  @Bean
   DreamLifecycle dreamLifecycle(
       ConfigurableApplicationContext context,
       Dream dream,
       DreamProperties properties,
       DreamChildrenProperties children,
+      Readiness readiness,
       ServerRefs serverRefs) {
     ChildValues values =
         new ChildValues(dream.options().node().mailbox(), properties.mailbox().blockTimeout());
     TreeConfiguration configuration =
         new TreeConfiguration(
-            children.children(), values, properties.root().ignoreUnknownChildren());
+            children.children(), values, readiness, properties.root().ignoreUnknownChildren());
     ContextApplication application =
         new ContextApplication(context, properties.root(), configuration, serverRefs);
     RootFailure failure = new RootFailure(context, properties.root().onFailure());
-    return new DreamLifecycle(context, dream, properties, application, failure);
+    return new DreamLifecycle(context, dream, properties, application, readiness, failure);
   }
 }

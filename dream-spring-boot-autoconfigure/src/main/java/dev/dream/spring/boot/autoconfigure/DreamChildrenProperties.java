@@ -22,12 +22,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("dream")
 public record DreamChildrenProperties(@DefaultValue Map<String, Child> children) {
 
+  static final String REQUIRED = "required-for-readiness";
+
   /**
    * What is to be different for one child.
    *
    * @param restart When the child is started again.
    * @param shutdown Time that the child has to stop, or brutal-kill, or infinity.
    * @param initTimeout Time that the child's init may take before the start has failed.
+   * @param requiredForReadiness Whether the application accepts traffic only once the child has
+   *     done what its init continues with. Defaults to false.
    * @param callbackLimit Time that a callback of the child may run before an alarm is raised.
    * @param mailbox Messages that wait for the child.
    * @param backoff How long restarts of the child wait.
@@ -39,6 +43,7 @@ public record DreamChildrenProperties(@DefaultValue Map<String, Child> children)
       @Nullable Restart restart,
       @Nullable String shutdown,
       @Nullable Duration initTimeout,
+      @Nullable Boolean requiredForReadiness,
       @Nullable Duration callbackLimit,
       @DefaultValue MailboxChange mailbox,
       @DefaultValue BackoffChange backoff,

@@ -38,6 +38,7 @@ public final class DreamLifecycle implements SmartLifecycle {
   private final Dream dream;
   private final DreamProperties properties;
   private final ContextApplication application;
+  private final Readiness readiness;
   private final RootFailure rootFailure;
   private final KeepAlive keepAlive;
   private final AtomicReference<State> state = new AtomicReference<>(State.STOPPED);
@@ -49,11 +50,13 @@ public final class DreamLifecycle implements SmartLifecycle {
       Dream dream,
       DreamProperties properties,
       ContextApplication application,
+      Readiness readiness,
       RootFailure rootFailure) {
     this.context = context;
     this.dream = dream;
     this.properties = properties;
     this.application = application;
+    this.readiness = readiness;
     this.rootFailure = rootFailure;
     this.keepAlive = new KeepAlive(dream.node().id().name() + "-keep-alive");
   }
@@ -80,6 +83,14 @@ public final class DreamLifecycle implements SmartLifecycle {
   /** Returns why they are gone, if nobody stopped them. */
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Returns which children keep the application from being ready for traffic, by the names that
+   * their properties begin with.
+   */
+  public List<String> notReady() {
+    return readiness.pending();
   }
 
   @Override
@@ -111,6 +122,7 @@ public final class DreamLifecycle implements SmartLifecycle {
     }
     if (state.compareAndSet(State.STARTING, State.RUNNING)) {
       rootFailure.recovered();
+      readiness.started();
     } else {
       keepAlive.stop(); // the root supervisor has given up already
     }
@@ -129,6 +141,7 @@ public final class DreamLifecycle implements SmartLifecycle {
   }
 
   private void startAll() {
+    readiness.begin();
     List<Application> applications = application.withOthers();
     warnOfLongShutdown();
     try {

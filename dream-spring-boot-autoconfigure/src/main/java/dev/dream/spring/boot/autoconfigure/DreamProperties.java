@@ -20,6 +20,8 @@ import org.springframework.context.SmartLifecycle;
  *     killed.
  * @param drainTimeout Part of the shutdown timeout that may be spent on messages that have come
  *     before, while new ones from outside are refused; 0 for none. Defaults to one half.
+ * @param readinessTimeout Time that the children which are required for readiness have for it from
+ *     the start of all; then the application's start has failed. By default, as long as it takes.
  * @param keepAlive Whether the engine keeps an application without a web server up while its root
  *     supervisor runs.
  * @param parallelism Number of callback processes that run at the same time, from 1 to 64. Defaults
@@ -39,6 +41,7 @@ public record DreamProperties(
     @DefaultValue("5s") Duration callTimeout,
     @DefaultValue("20s") Duration shutdownTimeout,
     @Nullable Duration drainTimeout,
+    @Nullable Duration readinessTimeout,
     @DefaultValue("true") boolean keepAlive,
     @Nullable Integer parallelism,
     @DefaultValue Lifecycle lifecycle,
@@ -65,6 +68,9 @@ public record DreamProperties(
           "dream.drain-timeout",
           drainTimeout,
           "it must be from 0 to dream.shutdown-timeout, which is " + shutdownTimeout);
+    }
+    if (readinessTimeout != null) {
+      requireTime("dream.readiness-timeout", readinessTimeout);
     }
     if (parallelism != null && (parallelism < 1 || parallelism > MOST_PARALLEL)) {
       throw invalid("dream.parallelism", parallelism, "it must be from 1 to " + MOST_PARALLEL);

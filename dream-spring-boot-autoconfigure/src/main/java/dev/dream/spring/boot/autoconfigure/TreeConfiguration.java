@@ -30,6 +30,7 @@ final class TreeConfiguration {
 
   private final Map<String, Child> configured;
   private final ChildValues values;
+  private final Readiness readiness;
   private final boolean ignoresUnknown;
   private final AtomicReference<@Nullable ChildPropertyException> failure = new AtomicReference<>();
 
@@ -38,9 +39,14 @@ final class TreeConfiguration {
    *
    * @param ignoresUnknown whether children of the root supervisor that do not exist are passed over
    */
-  TreeConfiguration(Map<String, Child> configured, ChildValues values, boolean ignoresUnknown) {
+  TreeConfiguration(
+      Map<String, Child> configured,
+      ChildValues values,
+      Readiness readiness,
+      boolean ignoresUnknown) {
     this.configured = configured;
     this.values = values;
+    this.readiness = readiness;
     this.ignoresUnknown = ignoresUnknown;
   }
 
@@ -72,7 +78,7 @@ final class TreeConfiguration {
   }
 
   private <G> ChildSpec<G> changed(ChildSpec<G> spec, ChildPlace place, Child change) {
-    ChildSpec<G> child = values.apply(place, spec, change);
+    ChildSpec<G> child = required(values.apply(place, spec, change), place, change);
     if (change.supervisor().equals(SupervisorChange.NONE) && change.children().isEmpty()) {
       return child;
     }
@@ -83,6 +89,19 @@ final class TreeConfiguration {
           child.start(start.with(it -> partitioned(it, place, change)));
       default -> throw noSupervisor(child.type(), place, change);
     };
+  }
+
+  private <G> ChildSpec<G> required(ChildSpec<G> child, ChildPlace place, Child change) {
+    if (!Boolean.TRUE.equals(change.requiredForReadiness())) {
+      return child;
+    }
+    if (child.type() == ChildType.SUPERVISOR) {
+      throw place.failure(
+          DreamChildrenProperties.REQUIRED,
+          "it is a supervisor, which is ready once it has started",
+          "Give the property to the children below it that continue after their init.");
+    }
+    return child.start(readiness.required(place, child.start()));
   }
 
   private static ChildPropertyException noSupervisor(

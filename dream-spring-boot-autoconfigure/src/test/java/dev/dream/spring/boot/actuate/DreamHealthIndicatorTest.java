@@ -6,8 +6,11 @@ import dev.dream.Dream;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.ExitReason;
 import dev.dream.spring.boot.Counter;
+import dev.dream.spring.boot.Prices;
 import dev.dream.spring.boot.autoconfigure.DreamAutoConfiguration;
 import dev.dream.spring.boot.autoconfigure.DreamLifecycle;
+import dev.dream.supervisor.ChildSpec;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -66,6 +69,23 @@ class DreamHealthIndicatorTest {
           context.getSourceApplicationContext().start();
           assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
+  }
+
+  @Test
+  void saysWhoIsNotReady() {
+    runner
+        .withBean("prices", ChildSpec.class, () -> ChildSpec.worker(Prices::new))
+        .withPropertyValues("dream.children.prices.required-for-readiness=true")
+        .run(
+            context -> {
+              assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+              assertThat(health(context).getDetails())
+                  .containsEntry("notReady", List.of("dream.children.prices"));
+
+              context.getBean(Dream.class).send("prices", new Prices.Loaded(7));
+
+              Awaitility.await().until(() -> !health(context).getDetails().containsKey("notReady"));
+            });
   }
 
   @Test

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,13 +129,20 @@ public final class DreamLifecycle implements SmartLifecycle {
   /** Stops all processes and waits for their end. */
   @Override
   public void stop() {
-    stopping().join();
+    stopInTime();
   }
 
   /** Stops all processes on another thread; the callback runs in any case. */
   @Override
   public void stop(Runnable callback) {
-    stopping().whenComplete((_, _) -> callback.run());
+    stopper(
+        () -> {
+          try {
+            stopInTime();
+          } finally {
+            callback.run();
+          }
+        });
   }
 
   private void startAll() {
@@ -156,16 +161,28 @@ public final class DreamLifecycle implements SmartLifecycle {
     }
   }
 
-  private CompletableFuture<?> stopping() {
+  /**
+   * Waits no longer than it may take. Not by a future's time-out: the JVM's thread for these would
+   * keep the class loader of whoever is the first to use it.
+   */
+  private void stopInTime() {
     Duration limit = properties.shutdownTimeout().plus(GRACE);
-    return CompletableFuture.runAsync(
-            this::stopAll, task -> Thread.ofPlatform().daemon().name("dream-stop").start(task))
-        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failed -> {
-              log.error("processes were not stopped within {}", Wording.of(limit), failed);
-              return null;
-            });
+    try {
+      if (!stopper(this::stopAll).join(limit)) {
+        log.error("processes were not stopped within {}", Wording.of(limit));
+      }
+    } catch (InterruptedException noLonger) {
+      log.warn("interrupted while processes were being stopped: they go on to stop");
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread stopper(Runnable task) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("dream-stop")
+        .uncaughtExceptionHandler((_, failed) -> log.error("the processes' stop failed", failed))
+        .start(task);
   }
 
   private synchronized void stopAll() {

@@ -10,6 +10,7 @@ import dev.dream.process.Overload;
 import dev.dream.process.Pid;
 import dev.dream.process.ReplySlot.Outcome;
 import dev.dream.process.SystemFailure;
+import dev.dream.process.Tally.CallOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,19 @@ public sealed class CallException extends ExitException permits OverloadedExcept
 
   private static final long serialVersionUID = 1L;
 
-  CallException(String message, ExitReason reason) {
+  private final CallOutcome outcome;
+
+  CallException(String message, ExitReason reason, CallOutcome outcome) {
     super(message, reason);
+    this.outcome = outcome;
+  }
+
+  /**
+   * Returns which kind of failure this is. The reason does not always tell: a server may end with
+   * the reason {@code timeout}.
+   */
+  public CallOutcome outcome() {
+    return outcome;
   }
 
   /**
@@ -49,28 +61,33 @@ public sealed class CallException extends ExitException permits OverloadedExcept
     String tried = ExitWords.tried(what, node, to);
     return switch (outcome) {
       case Outcome.Exited(ExitReason reason) ->
-          new CallException(ExitWords.failed(tried, node, to, reason), reason);
-      case Outcome.TimedOut() ->
-          new CallException(ExitWords.timedOut(tried, node, to, limit, ahead), ExitReason.TIMEOUT);
+          new CallException(ExitWords.failed(tried, node, to, reason), reason, ended(reason));
+      case Outcome.TimedOut() -> {
+        String words = ExitWords.timedOut(tried, node, to, limit, ahead);
+        yield new CallException(words, ExitReason.TIMEOUT, CallOutcome.TIMEOUT);
+      }
       case Outcome.Interrupted() -> interrupted(tried);
       case Outcome.Answered(@Nullable Object answer) -> refused(tried, answer);
       case Outcome.NotDelivered(Delivery why) -> notDelivered(tried, why);
-      case Outcome.Deadlock(List<Pid> circle) ->
-          // as in OTP, where it would come to that
-          new CallException(ExitWords.deadlock(tried, node, circle), ExitReason.TIMEOUT);
+      case Outcome.Deadlock(List<Pid> circle) -> {
+        String words = ExitWords.deadlock(tried, node, circle);
+        // as in OTP, where it would come to that
+        yield new CallException(words, ExitReason.TIMEOUT, CallOutcome.TIMEOUT);
+      }
     };
   }
 
   /** Returns how something failed because there is no process, which is known why. */
   public static CallException nobody(String what, String why) {
-    return new CallException(ExitWords.failed(what, why), ExitReason.NOPROC);
+    return new CallException(ExitWords.failed(what, why), ExitReason.NOPROC, CallOutcome.NOPROC);
   }
 
   /** Refuses a process that is about to wait for itself. */
   public static void refuseSelf(Node node, Address to) {
     Optional<Pid> self = node.self();
     if (self.isPresent() && self.equals(node.resolve(to))) {
-      throw new CallException(ExitWords.callingSelf(node, to), ExitReason.CALLING_SELF);
+      throw new CallException(
+          ExitWords.callingSelf(node, to), ExitReason.CALLING_SELF, CallOutcome.EXIT);
     }
   }
 
@@ -79,17 +96,22 @@ public sealed class CallException extends ExitException permits OverloadedExcept
         answer instanceof SystemFailure(Throwable cause)
             ? String.valueOf(cause.getMessage())
             : String.valueOf(answer);
-    return new CallException(ExitWords.failed(tried, why), ExitReason.error(why));
+    return new CallException(ExitWords.failed(tried, why), ExitReason.error(why), CallOutcome.EXIT);
   }
 
   private static CallException notDelivered(String tried, Delivery why) {
     String words = ExitWords.notDelivered(tried, why);
     return why instanceof Delivery.Refused(Overload overload)
         ? new OverloadedException(words, overload)
-        : new CallException(words, ExitReason.error(why.toString()));
+        : new CallException(words, ExitReason.error(why.toString()), CallOutcome.EXIT);
   }
 
   static CallException interrupted(String tried) {
-    return new CallException(ExitWords.interrupted(tried), ExitReason.error("interrupted"));
+    return new CallException(
+        ExitWords.interrupted(tried), ExitReason.error("interrupted"), CallOutcome.EXIT);
+  }
+
+  private static CallOutcome ended(ExitReason reason) {
+    return reason.equals(ExitReason.NOPROC) ? CallOutcome.NOPROC : CallOutcome.EXIT;
   }
 }

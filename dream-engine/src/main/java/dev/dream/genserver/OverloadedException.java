@@ -2,6 +2,7 @@ package dev.dream.genserver;
 
 import dev.dream.process.ExitReason;
 import dev.dream.process.Overload;
+import dev.dream.process.Tally.CallOutcome;
 
 /**
  * A call was refused because too many messages waited for the server already, or because there are
@@ -16,7 +17,7 @@ public non-sealed class OverloadedException extends CallException {
 
   /** For this package and subclasses. */
   protected OverloadedException(String message, Overload overload) {
-    super(message, ExitReason.error("overloaded"));
+    super(message, ExitReason.error("overloaded"), CallOutcome.OVERLOADED);
     this.overload = overload;
   }
 

@@ -147,6 +147,7 @@ public final class ServerRef<G> {
     return observing == null || request instanceof EngineMessage
         ? calledAsync(request, limit)
         : observing.sendingFirst(
+            MessageKind.CALL,
             address(),
             request,
             () -> calledAsync(request, limit),
@@ -227,9 +228,30 @@ public final class ServerRef<G> {
   /** Tells the server something if it takes it, and returns whether it did. */
   public CastOutcome tryCast(Cast<? super G> event) {
     Observing observing = node.kernel().observing();
-    return observing == null
-        ? tryTell(event)
-        : observing.sending(MessageKind.CAST, address(), event, () -> tryTell(event));
+    if (observing == null || event instanceof EngineMessage) {
+      return tryTell(event);
+    }
+    return observing.sendingFirst(
+        MessageKind.CAST,
+        address(),
+        event,
+        () -> tryTell(event),
+        (outcome, listener) -> listener.accept(refusal(event, outcome)));
+  }
+
+  /** Returns what the same cast would have failed with as a call; null if it would not. */
+  private @Nullable CallException refusal(Cast<? super G> event, CastOutcome outcome) {
+    Delivery why =
+        switch (outcome) {
+          case CastOutcome.Sent(), CastOutcome.Nobody() -> null;
+          case CastOutcome.Overloaded(Overload overload) -> new Delivery.Refused(overload);
+          case CastOutcome.Dropped() -> new Delivery.Dropped();
+          case CastOutcome.ShuttingDown() -> new Delivery.ShuttingDown();
+        };
+    String what = "cast " + node.inspector().inspect(event);
+    return why == null
+        ? null
+        : CallException.of(node, what, address(), timeout, new Outcome.NotDelivered(why));
   }
 
   private CastOutcome tryTell(Cast<? super G> event) {
@@ -325,18 +347,9 @@ public final class ServerRef<G> {
       return (R) value;
     }
     String what = "call " + node.inspector().inspect(request);
-    RuntimeException failed = CallException.of(node, what, address(), limit, slot.ahead(), outcome);
-    node.tally().call(outcomeOf(failed));
+    CallException failed = CallException.of(node, what, address(), limit, slot.ahead(), outcome);
+    node.tally().call(failed.outcome());
     throw failed;
-  }
-
-  private static CallOutcome outcomeOf(RuntimeException failed) {
-    return switch (failed) {
-      case OverloadedException _ -> CallOutcome.OVERLOADED;
-      case CallException exit when exit.reason().equals(ExitReason.TIMEOUT) -> CallOutcome.TIMEOUT;
-      case CallException exit when exit.reason().equals(ExitReason.NOPROC) -> CallOutcome.NOPROC;
-      default -> CallOutcome.EXIT;
-    };
   }
 
   /** Two references are equal when they lead to the same address of the same node. */

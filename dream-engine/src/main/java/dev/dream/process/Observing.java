@@ -43,8 +43,12 @@ public final class Observing {
 
   /** Sends, and says later what came of it. */
   public <T> T sendingFirst(
-      Address server, Object message, Code<T, RuntimeException> code, Ending<T> ending) {
-    Observed observed = begun(() -> observer.sending(subject(MessageKind.CALL, server, message)));
+      MessageKind kind,
+      Address server,
+      Object message,
+      Code<T, RuntimeException> code,
+      Ending<T> ending) {
+    Observed observed = begun(() -> observer.sending(subject(kind, server, message)));
     if (observed == null) {
       return code.run();
     }

@@ -13,7 +13,11 @@ import dev.dream.Probe.Ask;
 import dev.dream.Probe.Tell;
 import dev.dream.TestDream;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Mailbox;
 import dev.dream.process.Name;
+import dev.dream.process.Tally;
+import dev.dream.process.Tally.CallOutcome;
+import dev.dream.sys.Sys;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,32 @@ class CallExceptionTest {
             " to \"busy\" " + pid + " timed out after 20 ms: 1 message ahead, oldest waiting ")
         .containsPattern("ms, now handling Tell(?: since \\S+ m?s)?\\n    at ")
         .contains("    at " + TestDream.class.getName() + ".get(");
+  }
+
+  private static CallOutcome outcome(Runnable call) {
+    return catchThrowableOfType(CallException.class, call::run).outcome();
+  }
+
+  @Test
+  void theOutcomeTellsAnEndWithTheReasonTimeoutFromATimeout() {
+    var server =
+        dream
+            .get()
+            .start(() -> new Probe("p", events), StartOptions.DEFAULT.mailbox(Mailbox.of(1)));
+    Sys.suspend(server);
+    Ask stop = new Ask((probe, _, _, s) -> probe.stop(ExitReason.TIMEOUT, s));
+
+    assertThat(outcome(() -> server.call(Ask.state(), Duration.ofMillis(1))))
+        .isEqualTo(CallOutcome.TIMEOUT);
+    assertThat(outcome(() -> server.call(Ask.state(), Duration.ofMillis(1))))
+        .isEqualTo(CallOutcome.OVERLOADED);
+    Sys.resume(server);
+    assertThat(outcome(() -> server.call(stop))).isEqualTo(CallOutcome.EXIT);
+    assertThat(outcome(() -> server.call(stop))).isEqualTo(CallOutcome.NOPROC);
+
+    Tally tally = dream.get().tally();
+    assertThat(CallOutcome.values())
+        .allSatisfy(it -> assertThat(tally.calls(it)).isEqualTo(it == CallOutcome.OK ? 0 : 1));
   }
 
   @Test

@@ -8,8 +8,10 @@ import dev.dream.DreamOptions;
 import dev.dream.TestDream;
 import dev.dream.process.ContextPropagation.Scope;
 import dev.dream.process.ExitReason;
+import dev.dream.process.Mailbox;
 import dev.dream.process.MessageObserver;
 import dev.dream.process.Name;
+import dev.dream.sys.Sys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -181,6 +183,27 @@ class MessageObserverTest {
         "server in",
         "server out",
         "server ended");
+  }
+
+  @Test
+  void aCastThatIsRefusedFails() {
+    ServerRef<Server> server =
+        ServerRef.start(dream.node(), Server::new, StartOptions.named("s").mailbox(Mailbox.of(1)));
+    Sys.suspend(server);
+    heard.clear();
+
+    assertThat(server.tryCast(new Tell())).isInstanceOf(CastOutcome.Sent.class);
+    assertThat(server.tryCast(new Tell())).isInstanceOf(CastOutcome.Overloaded.class);
+
+    assertHeard(
+        "client CAST Tell <0.1> Server begins",
+        "client in",
+        "client out",
+        "client ended",
+        "client CAST Tell <0.1> Server begins",
+        "client in",
+        "client out",
+        "client failed OverloadedException");
   }
 
   @Test

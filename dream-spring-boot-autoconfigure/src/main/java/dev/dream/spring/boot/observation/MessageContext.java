@@ -1,10 +1,9 @@
 package dev.dream.spring.boot.observation;
 
 import dev.dream.genserver.CallException;
-import dev.dream.genserver.OverloadedException;
-import dev.dream.process.ExitReason;
 import dev.dream.process.MessageObserver.Subject;
 import io.micrometer.observation.Observation;
+import java.util.Locale;
 
 /** What is known of a message that is observed, for conventions and handlers. */
 public sealed class MessageContext extends Observation.Context {
@@ -55,10 +54,7 @@ public sealed class MessageContext extends Observation.Context {
     return switch (getError()) {
       case null -> "ok";
       case Throwable _ when this instanceof OfProcess -> "error"; // also a call of its own
-      case OverloadedException _ -> "overloaded";
-      case CallException failed when failed.reason().equals(ExitReason.TIMEOUT) -> "timeout";
-      case CallException failed when failed.reason().equals(ExitReason.NOPROC) -> "noproc";
-      case CallException _ -> "exit";
+      case CallException failed -> failed.outcome().name().toLowerCase(Locale.ROOT);
       default -> "error";
     };
   }

@@ -25,7 +25,7 @@ public final class Engines implements AutoCloseable {
   private final ActorSystem<SpawnProtocol.Command> pekko;
   private final ActorSystem<SpawnProtocol.Command> tunedPekko;
   private final @Nullable Beam beam;
-  private final List<Dream> others = new ArrayList<>();
+  private final List<Runnable> others = new ArrayList<>();
 
   /** Starts them. */
   public Engines(Path erlang) throws Exception {
@@ -69,13 +69,18 @@ public final class Engines implements AutoCloseable {
   /** Starts the engine itself once more, with other options, until these are closed. */
   public Dream another(DreamOptions options) {
     Dream other = Dream.create(options);
-    others.add(other);
+    closeWithThem(other::close);
     return other;
+  }
+
+  /** Closes something, such as one more engine, when these are closed. */
+  public void closeWithThem(Runnable close) {
+    others.add(close);
   }
 
   @Override
   public void close() {
-    others.forEach(Dream::close);
+    others.forEach(Runnable::run);
     node.close();
     end(pekko);
     end(tunedPekko);

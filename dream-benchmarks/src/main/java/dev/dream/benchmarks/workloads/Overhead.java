@@ -25,17 +25,23 @@ import dev.dream.process.Pid;
 import dev.dream.process.SystemEvent;
 import dev.dream.sys.Sys;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A ping-pong's round trip and a virtual thread's call, on an engine whose meters nobody reads, on
- * one with all that a Spring application has, and with the processes traced.
+ * A ping-pong's round trip and calls of a virtual thread and of many, on an engine whose meters
+ * nobody reads, on one with all that reports and meters cost, on those of Spring applications, in
+ * which context goes along with messages and calls are observed as well, and with the processes
+ * traced.
  */
 public final class Overhead implements Workload {
 
   private static final int TRIPS_PER_CALL = 8; // so that both take about as long
+
+  /** So many that nobody sleeps: what a call then takes is what it costs. */
+  private static final int CALLERS = 16;
 
   private static final DreamOptions BARE = DreamOptions.DEFAULT.name("bare").crashCapacity(0);
   private static final DreamOptions USUAL = DreamOptions.DEFAULT.name("usual");
@@ -53,9 +59,13 @@ public final class Overhead implements Workload {
     Dream bare = engines.another(BARE);
     Dream usual = engines.another(USUAL);
     Scraper scraper = new Scraper(usual);
+    Dream propagating = SpringApplications.propagating(engines);
+    Dream observing = SpringApplications.observing(engines);
     return new Contenders(name(), engines)
         .add(Contender.DREAM, operations -> run(bare, operations, _ -> {}))
         .add("dream+metrics", operations -> scraper.scraping(() -> run(usual, operations, _ -> {})))
+        .add("dream+context", operations -> run(propagating, operations, _ -> {}))
+        .add("dream+observations", operations -> run(observing, operations, _ -> {}))
         .add("dream+trace", operations -> run(bare, operations, pid -> trace(bare.node(), pid)))
         .all();
   }
@@ -86,9 +96,12 @@ public final class Overhead implements Workload {
       throws InterruptedException {
     int trips = Math.multiplyExact(TRIPS_PER_CALL, operations);
     long pingPong = pingPong(dream.node(), trips, prepare);
-    long calls = calls(dream, operations, prepare);
+    long alone = calls(dream, 1, operations, prepare);
+    int each = Math.ceilDiv(operations, CALLERS);
+    long together = calls(dream, CALLERS, each, prepare);
     return Measured.of("pingpong", Unit.NS_PER_OP, (double) pingPong / trips)
-        .and("call", Unit.NS_PER_OP, (double) calls / operations);
+        .and("call", Unit.NS_PER_OP, (double) alone / operations)
+        .and("call-" + CALLERS, Unit.NS_PER_OP, (double) together / (CALLERS * each));
   }
 
   private static long pingPong(Node node, int trips, Consumer<Pid> prepare)
@@ -131,19 +144,25 @@ public final class Overhead implements Workload {
 
   private record Next() implements Call<Counter, Integer> {}
 
-  private static long calls(Dream dream, int calls, Consumer<Pid> prepare)
+  private static long calls(Dream dream, int callers, int each, Consumer<Pid> prepare)
       throws InterruptedException {
     ServerRef<Counter> counter = dream.start(Counter::new);
     prepare.accept(counter.pid().orElseThrow());
     Next next = new Next();
+    List<Thread> all = new ArrayList<>();
     long begun = System.nanoTime();
-    Thread.startVirtualThread(
-            () -> {
-              for (int i = 0; i < calls; i++) {
-                counter.call(next);
-              }
-            })
-        .join();
+    for (int i = 0; i < callers; i++) {
+      all.add(
+          Thread.startVirtualThread(
+              () -> {
+                for (int call = 0; call < each; call++) {
+                  counter.call(next);
+                }
+              }));
+    }
+    for (Thread caller : all) {
+      caller.join();
+    }
     long nanos = System.nanoTime() - begun;
     counter.stop();
     return nanos;

@@ -27,11 +27,16 @@ public final class DreamObservationAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   MessageObserver dreamMessageObserver(
+      DreamObservationProperties properties,
       ObservationRegistry registry,
       ObjectProvider<DreamObservationConvention.OfCall> calls,
       ObjectProvider<DreamObservationConvention.OfCast> casts,
       ObjectProvider<DreamObservationConvention.OfProcess> processes) {
     return new ObservedMessages(
-        registry, calls.getIfAvailable(), casts.getIfAvailable(), processes.getIfAvailable());
+        registry,
+        properties.untracedCalls(),
+        calls.getIfAvailable(),
+        casts.getIfAvailable(),
+        processes.getIfAvailable());
   }
 }

@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether calls, and casts and other messages that are part of a trace, are
  *     observations.
+ * @param untracedCalls Whether calls are observations that are part of no other.
  */
 @ConfigurationProperties("dream.observations")
-public record DreamObservationProperties(@DefaultValue("true") boolean enabled) {}
+public record DreamObservationProperties(
+    @DefaultValue("true") boolean enabled, @DefaultValue("true") boolean untracedCalls) {}

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes observations of messages: of each call; of a cast, and of what a server handles, if there
- * is an observation already that it is part of.
+ * Makes observations of messages: of each call, if that is wanted; otherwise of one, of a cast, and
+ * of what a server handles, if there is an observation already that it is part of.
  */
 final class ObservedMessages implements MessageObserver {
 
@@ -22,17 +22,24 @@ final class ObservedMessages implements MessageObserver {
   private static final OfProcess USUAL_PROCESS = new OfProcess();
 
   private final ObservationRegistry registry;
+  private final boolean untracedCalls;
   private final @Nullable OfCall calls;
   private final @Nullable OfCast casts;
   private final @Nullable OfProcess processes;
 
-  /** Uses these conventions; for one that is null what the registry has, else the usual one. */
+  /**
+   * Uses these conventions; for one that is null what the registry has, else the usual one.
+   *
+   * @param untracedCalls whether a call that is part of no observation is one all the same
+   */
   ObservedMessages(
       ObservationRegistry registry,
+      boolean untracedCalls,
       @Nullable OfCall calls,
       @Nullable OfCast casts,
       @Nullable OfProcess processes) {
     this.registry = registry;
+    this.untracedCalls = untracedCalls;
     this.calls = calls;
     this.casts = casts;
     this.processes = processes;
@@ -41,9 +48,11 @@ final class ObservedMessages implements MessageObserver {
   @Override
   public @Nullable Observed sending(Subject subject) {
     if (subject.kind() == MessageKind.CALL) {
-      return started(
-          Observation.createNotStarted(
-              calls, USUAL_CALL, () -> new MessageContext.OfCall(subject), registry));
+      Supplier<Observation> call =
+          () ->
+              Observation.createNotStarted(
+                  calls, USUAL_CALL, () -> new MessageContext.OfCall(subject), registry);
+      return untracedCalls ? started(call.get()) : ifPartOfOne(call);
     }
     return ifPartOfOne(
         () ->

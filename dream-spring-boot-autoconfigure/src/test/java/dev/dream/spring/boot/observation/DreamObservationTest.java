@@ -196,6 +196,23 @@ class DreamObservationTest {
   }
 
   @Test
+  void norAreCallsIfThatIsNotWanted() {
+    runner
+        .withPropertyValues("dream.observations.untraced-calls=false")
+        .run(
+            context -> {
+              ServerRef<Relay> last = context.getBean(Dream.class).start(() -> relay(List.of()));
+              last.call(new Relay.Ask());
+              Observation.createNotStarted("request", context.getBean(ObservationRegistry.class))
+                  .observe(() -> last.call(new Relay.Ask()));
+
+              assertThat(context.getBean(Spans.class).await(3))
+                  .extracting(MutableSpan::name)
+                  .containsExactlyInAnyOrder("request", "call Ask", "handle Ask");
+            });
+  }
+
+  @Test
   void metersAndSpansHaveTheDocumentedKeys() {
     runner.run(
         context -> {

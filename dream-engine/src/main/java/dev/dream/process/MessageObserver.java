@@ -25,6 +25,19 @@ public interface MessageObserver {
       MessageKind kind, Object message, String type, Address server, @Nullable String module) {}
 
   /**
+   * Returns whether it wants to hear of what the calling thread is about to send. Asked first,
+   * since to say what it is costs more than to be told that nobody wants to know.
+   */
+  default boolean wantsSending(MessageKind kind) {
+    return true;
+  }
+
+  /** Returns whether it wants to hear of what the server on the calling thread is about to take. */
+  default boolean wantsHandling() {
+    return true;
+  }
+
+  /**
    * Hears that a client is about to call, or to cast.
    *
    * @return who hears how that ends; null: nobody

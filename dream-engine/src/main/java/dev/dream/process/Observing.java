@@ -38,7 +38,7 @@ public final class Observing {
   /** Sends, and waits for what comes of it. */
   public <T extends @Nullable Object> T sending(
       MessageKind kind, Address server, Object message, Code<T, RuntimeException> code) {
-    return around(begun(() -> observer.sending(subject(kind, server, message))), code);
+    return around(sending(kind, server, message), code);
   }
 
   /** Sends, and says later what came of it. */
@@ -48,7 +48,7 @@ public final class Observing {
       Object message,
       Code<T, RuntimeException> code,
       Ending<T> ending) {
-    Observed observed = begun(() -> observer.sending(subject(kind, server, message)));
+    Observed observed = sending(kind, server, message);
     if (observed == null) {
       return code.run();
     }
@@ -73,15 +73,21 @@ public final class Observing {
 
   /** Takes a message, in the process that it is for. */
   void handling(LocalProcess self, Object message, Code<?, Exception> code) throws Exception {
+    around(
+        begun(() -> observer.wantsHandling() ? observer.handling(subject(self, message)) : null),
+        code);
+  }
+
+  private @Nullable Observed sending(MessageKind kind, Address server, Object message) {
+    return begun(
+        () ->
+            observer.wantsSending(kind) ? observer.sending(subject(kind, server, message)) : null);
+  }
+
+  private static Subject subject(LocalProcess self, Object message) {
     Object content = Parcel.open(message);
-    Subject subject =
-        new Subject(
-            Parcel.kindOf(message),
-            content,
-            Wording.typeOf(content),
-            self.address(),
-            self.module());
-    around(begun(() -> observer.handling(subject)), code);
+    return new Subject(
+        Parcel.kindOf(message), content, Wording.typeOf(content), self.address(), self.module());
   }
 
   private Subject subject(MessageKind kind, Address server, Object message) {

@@ -8,7 +8,6 @@ import dev.dream.spring.boot.observation.DreamObservationConvention.OfCast;
 import dev.dream.spring.boot.observation.DreamObservationConvention.OfProcess;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,30 +45,34 @@ final class ObservedMessages implements MessageObserver {
   }
 
   @Override
+  public boolean wantsSending(MessageKind kind) {
+    return kind == MessageKind.CALL && untracedCalls || isPartOfOne();
+  }
+
+  @Override
+  public boolean wantsHandling() {
+    return isPartOfOne();
+  }
+
+  private boolean isPartOfOne() {
+    return registry.getCurrentObservation() != null;
+  }
+
+  @Override
   public @Nullable Observed sending(Subject subject) {
-    if (subject.kind() == MessageKind.CALL) {
-      Supplier<Observation> call =
-          () ->
-              Observation.createNotStarted(
-                  calls, USUAL_CALL, () -> new MessageContext.OfCall(subject), registry);
-      return untracedCalls ? started(call.get()) : ifPartOfOne(call);
-    }
-    return ifPartOfOne(
-        () ->
-            Observation.createNotStarted(
+    return started(
+        subject.kind() == MessageKind.CALL
+            ? Observation.createNotStarted(
+                calls, USUAL_CALL, () -> new MessageContext.OfCall(subject), registry)
+            : Observation.createNotStarted(
                 casts, USUAL_CAST, () -> new MessageContext.OfCast(subject), registry));
   }
 
   @Override
   public @Nullable Observed handling(Subject subject) {
-    return ifPartOfOne(
-        () ->
-            Observation.createNotStarted(
-                processes, USUAL_PROCESS, () -> new MessageContext.OfProcess(subject), registry));
-  }
-
-  private @Nullable Observed ifPartOfOne(Supplier<Observation> made) {
-    return registry.getCurrentObservation() == null ? null : started(made.get());
+    return started(
+        Observation.createNotStarted(
+            processes, USUAL_PROCESS, () -> new MessageContext.OfProcess(subject), registry));
   }
 
   private static @Nullable Observed started(Observation observation) {

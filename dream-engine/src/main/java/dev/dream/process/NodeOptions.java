@@ -1,6 +1,7 @@
 package dev.dream.process;
 
 import dev.dream.inspect.Redactor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -75,146 +76,47 @@ public record NodeOptions(
 
   /** Returns these options with another name. */
   public NodeOptions name(String newName) {
-    return new NodeOptions(
-        newName,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.name = newName);
   }
 
   /** Returns these options with another number of places. */
   public NodeOptions parallelism(int places) {
-    return new NodeOptions(
-        name,
-        places,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.parallelism = places);
   }
 
   /** Returns these options with something that every message passes through. */
   public NodeOptions outgoing(UnaryOperator<Object> check) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        check,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.outgoing = check);
   }
 
   /** Returns these options with another kind of mailbox. */
   public NodeOptions mailbox(Mailbox limits) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        limits,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.mailbox = limits);
   }
 
   /** Returns these options with so many dead letters that are kept. */
   public NodeOptions deadLetters(int most) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        most,
-        watch,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.deadLetters = most);
   }
 
   /** Returns these options with other limits for alarms. */
   public NodeOptions watch(WatchOptions limits) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        limits,
-        redactor,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.watch = limits);
   }
 
   /** Returns these options with something else that takes secrets out of logs and reports. */
   public NodeOptions redactor(Redactor other) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        other,
-        context,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.redactor = other);
   }
 
   /** Returns these options with something that goes along with messages. */
   public NodeOptions context(@Nullable ContextPropagation propagation) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        propagation,
-        observer,
-        virtualTime,
-        seed);
+    return with(draft -> draft.context = propagation);
   }
 
   /** Returns these options with a time that stands still unless it is moved, or without. */
   public NodeOptions virtualTime(boolean stands) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        stands,
-        seed);
+    return with(draft -> draft.virtualTime = stands);
   }
 
   /**
@@ -224,33 +126,67 @@ public record NodeOptions(
    * still, and goes on to the next timer when nobody can go on.
    */
   public NodeOptions seed(long ordersOfEvents) {
-    return new NodeOptions(
-        name,
-        1,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        observer,
-        true,
-        ordersOfEvents);
+    return with(
+        draft -> {
+          draft.parallelism = 1;
+          draft.virtualTime = true;
+          draft.seed = ordersOfEvents;
+        });
   }
 
   /** Returns these options with somebody who hears of messages of servers, or with nobody. */
   public NodeOptions observer(@Nullable MessageObserver listener) {
-    return new NodeOptions(
-        name,
-        parallelism,
-        outgoing,
-        mailbox,
-        deadLetters,
-        watch,
-        redactor,
-        context,
-        listener,
-        virtualTime,
-        seed);
+    return with(draft -> draft.observer = listener);
+  }
+
+  private NodeOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+
+    private String name;
+    private int parallelism;
+    private UnaryOperator<Object> outgoing;
+    private Mailbox mailbox;
+    private int deadLetters;
+    private WatchOptions watch;
+    private Redactor redactor;
+    private @Nullable ContextPropagation context;
+    private @Nullable MessageObserver observer;
+    private boolean virtualTime;
+    private @Nullable Long seed;
+
+    Draft(NodeOptions options) {
+      this.name = options.name;
+      this.parallelism = options.parallelism;
+      this.outgoing = options.outgoing;
+      this.mailbox = options.mailbox;
+      this.deadLetters = options.deadLetters;
+      this.watch = options.watch;
+      this.redactor = options.redactor;
+      this.context = options.context;
+      this.observer = options.observer;
+      this.virtualTime = options.virtualTime;
+      this.seed = options.seed;
+    }
+
+    NodeOptions options() {
+      return new NodeOptions(
+          name,
+          parallelism,
+          outgoing,
+          mailbox,
+          deadLetters,
+          watch,
+          redactor,
+          context,
+          observer,
+          virtualTime,
+          seed);
+    }
   }
 }

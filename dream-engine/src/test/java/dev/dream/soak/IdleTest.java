@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IdleTest {
 
   private static final int MILLION = 1_000_000;
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  private static final Duration MEASURED = Duration.ofSeconds(5);
 
   @ParameterizedTest
   @EnumSource

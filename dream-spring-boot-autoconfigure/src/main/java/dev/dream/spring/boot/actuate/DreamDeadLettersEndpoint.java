@@ -9,6 +9,7 @@ import dev.dream.process.Delivery;
 import dev.dream.process.Name;
 import dev.dream.process.Pid;
 import dev.dream.process.Via;
+import dev.dream.spring.boot.actuate.Audit.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,13 @@ public final class DreamDeadLettersEndpoint {
 
   private final Dream dream;
   private final Values values;
+  private final Audit audit;
 
   /** Creates it for an engine. */
-  public DreamDeadLettersEndpoint(Dream dream, Values values) {
+  public DreamDeadLettersEndpoint(Dream dream, Values values, Audit audit) {
     this.dream = dream;
     this.values = values;
+    this.audit = audit;
   }
 
   /**
@@ -64,8 +67,10 @@ public final class DreamDeadLettersEndpoint {
 
   /** Sends a dead letter again, to whoever is at its address now. */
   @WriteOperation
-  public WebEndpointResponse<OperationResponseBody> sendAgain(@Selector String number) {
-    return RefusedException.answer(() -> again(find(number)));
+  public WebEndpointResponse<OperationResponseBody> sendAgain(
+      SecurityContext asker, @Selector String number) {
+    return audit.answer(
+        asker, Operation.DEAD_LETTER_SEND, Map.of("number", number), () -> again(find(number)));
   }
 
   private DeadLetterList list(Values.View view, int limit, int offset) {

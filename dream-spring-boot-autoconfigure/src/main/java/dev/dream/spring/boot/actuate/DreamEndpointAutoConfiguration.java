@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** The engine's Actuator endpoints, and what it adds to the endpoint {@code info}. */
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
   DreamApplicationsEndpointProperties.class,
   DreamCrashesEndpointProperties.class,
   DreamDeadLettersEndpointProperties.class,
+  DreamProcessesEndpointProperties.class,
   DreamSupervisorsEndpointProperties.class,
 })
 @RegisterReflectionForBinding({
@@ -47,6 +49,8 @@ import org.springframework.context.annotation.Bean;
   Problem.class,
   ProcessDetail.class,
   ProcessList.class,
+  ProcessRequest.Done.class,
+  ProcessState.class,
   SupervisorTrees.class,
 })
 public final class DreamEndpointAutoConfiguration {
@@ -54,8 +58,13 @@ public final class DreamEndpointAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  DreamProcessesEndpoint dreamProcessesEndpoint(Dream dream) {
-    return new DreamProcessesEndpoint(dream);
+  DreamProcessesEndpoint dreamProcessesEndpoint(
+      Dream dream,
+      DreamProcessesEndpointProperties properties,
+      ObjectProvider<SanitizingFunction> functions,
+      ApplicationEventPublisher events) {
+    return new DreamProcessesEndpoint(
+        dream, values(properties.showValues(), properties.roles(), functions), new Audit(events));
   }
 
   @Bean
@@ -64,9 +73,10 @@ public final class DreamEndpointAutoConfiguration {
   DreamSupervisorsEndpoint dreamSupervisorsEndpoint(
       Dream dream,
       DreamSupervisorsEndpointProperties properties,
-      ObjectProvider<SanitizingFunction> functions) {
+      ObjectProvider<SanitizingFunction> functions,
+      ApplicationEventPublisher events) {
     return new DreamSupervisorsEndpoint(
-        dream, values(properties.showValues(), properties.roles(), functions));
+        dream, values(properties.showValues(), properties.roles(), functions), new Audit(events));
   }
 
   @Bean
@@ -86,9 +96,10 @@ public final class DreamEndpointAutoConfiguration {
   DreamDeadLettersEndpoint dreamDeadLettersEndpoint(
       Dream dream,
       DreamDeadLettersEndpointProperties properties,
-      ObjectProvider<SanitizingFunction> functions) {
+      ObjectProvider<SanitizingFunction> functions,
+      ApplicationEventPublisher events) {
     return new DreamDeadLettersEndpoint(
-        dream, values(properties.showValues(), properties.roles(), functions));
+        dream, values(properties.showValues(), properties.roles(), functions), new Audit(events));
   }
 
   @Bean

@@ -4,28 +4,49 @@ import dev.dream.Dream;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
+import dev.dream.registry.RegistryInfo;
+import dev.dream.spring.boot.actuate.Audit.Operation;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** Lists processes, shows one, and ends one. */
+/** Lists processes, shows one and its state, and suspends, resumes and ends one. */
 @Endpoint(id = "dreamprocesses", defaultAccess = Access.READ_ONLY)
 public final class DreamProcessesEndpoint {
 
   private static final int FENCED_SHOWN = 20;
 
-  private final Dream dream;
+  /** What stands in the place of a key to ask for a process's state. */
+  private static final String STATE = "state";
 
-  /** Creates it for an engine. */
-  public DreamProcessesEndpoint(Dream dream) {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Dream dream;
+  private final Values values;
+  private final Audit audit;
+  private final Duration limit;
+
+  /** Creates it for an engine; a process has five seconds to show its state. */
+  public DreamProcessesEndpoint(Dream dream, Values values, Audit audit) {
+    this(dream, values, audit, LIMIT);
+  }
+
+  DreamProcessesEndpoint(Dream dream, Values values, Audit audit, Duration limit) {
     this.dream = dream;
+    this.values = values;
+    this.audit = audit;
+    this.limit = limit;
   }
 
   /** What a list of processes is sorted by. */
@@ -82,11 +103,41 @@ public final class DreamProcessesEndpoint {
     return RefusedException.answer(() -> detail(Selection.pid(dream, process)));
   }
 
-  /** Shows the process that has a key in a registry. */
+  /**
+   * Shows the process that has a key in a registry; or, if there is no such registry, the state of
+   * a process, whose pid or name stands in its place.
+   *
+   * @param key the key; or {@code state}
+   */
   @ReadOperation
   public WebEndpointResponse<OperationResponseBody> processByKey(
-      @Selector String registry, @Selector String key) {
-    return RefusedException.answer(() -> detail(Selection.pid(dream, registry, key)));
+      SecurityContext asker, @Selector String registry, @Selector String key) {
+    boolean isState = key.equals(STATE) && RegistryInfo.of(dream.node(), registry).isEmpty();
+    return isState
+        ? audit.answer(
+            asker,
+            Operation.PROCESS_STATE,
+            Map.of("process", registry),
+            () -> request(asker, Selection.pid(dream, registry)).state())
+        : RefusedException.answer(() -> detail(Selection.pid(dream, registry, key)));
+  }
+
+  /**
+   * Suspends a process, or lets it go on.
+   *
+   * @param action suspend or resume
+   */
+  @WriteOperation
+  public WebEndpointResponse<OperationResponseBody> change(
+      SecurityContext asker, @Selector String process, @Nullable String action) {
+    return audit.answer(
+        asker,
+        Operation.PROCESS_CHANGE,
+        Map.of("process", process, "action", String.valueOf(action)),
+        () -> {
+          ProcessAction wanted = Selection.oneOf(ProcessAction.class, "action", action);
+          return request(asker, Selection.pid(dream, process)).change(wanted);
+        });
   }
 
   /**
@@ -96,8 +147,12 @@ public final class DreamProcessesEndpoint {
    */
   @DeleteOperation
   public WebEndpointResponse<OperationResponseBody> exit(
-      @Selector String process, @Nullable String reason) {
-    return RefusedException.answer(() -> exit(Selection.pid(dream, process), reason));
+      SecurityContext asker, @Selector String process, @Nullable String reason) {
+    return audit.answer(
+        asker,
+        Operation.PROCESS_EXIT,
+        Map.of("process", process, "reason", String.valueOf(reason)),
+        () -> exit(Selection.pid(dream, process), reason));
   }
 
   /**
@@ -107,8 +162,19 @@ public final class DreamProcessesEndpoint {
    */
   @DeleteOperation
   public WebEndpointResponse<OperationResponseBody> exitByKey(
-      @Selector String registry, @Selector String key, @Nullable String reason) {
-    return RefusedException.answer(() -> exit(Selection.pid(dream, registry, key), reason));
+      SecurityContext asker,
+      @Selector String registry,
+      @Selector String key,
+      @Nullable String reason) {
+    return audit.answer(
+        asker,
+        Operation.PROCESS_EXIT,
+        Map.of("registry", registry, "key", key, "reason", String.valueOf(reason)),
+        () -> exit(Selection.pid(dream, registry, key), reason));
+  }
+
+  private ProcessRequest request(SecurityContext asker, Pid pid) {
+    return new ProcessRequest(dream.node(), pid, limit, values.to(asker));
   }
 
   private ProcessDetail detail(Pid pid) throws RefusedException {

@@ -2,9 +2,11 @@ package dev.dream.spring.boot.actuate;
 
 import dev.dream.Dream;
 import dev.dream.process.Pid;
+import dev.dream.spring.boot.actuate.Audit.Operation;
 import dev.dream.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -23,16 +25,18 @@ public final class DreamSupervisorsEndpoint {
 
   private final Dream dream;
   private final Values values;
+  private final Audit audit;
   private final Duration limit;
 
   /** Creates it for an engine; a supervisor has five seconds to change a child. */
-  public DreamSupervisorsEndpoint(Dream dream, Values values) {
-    this(dream, values, LIMIT);
+  public DreamSupervisorsEndpoint(Dream dream, Values values, Audit audit) {
+    this(dream, values, audit, LIMIT);
   }
 
-  DreamSupervisorsEndpoint(Dream dream, Values values, Duration limit) {
+  DreamSupervisorsEndpoint(Dream dream, Values values, Audit audit, Duration limit) {
     this.dream = dream;
     this.values = values;
+    this.audit = audit;
     this.limit = limit;
   }
 
@@ -76,7 +80,18 @@ public final class DreamSupervisorsEndpoint {
       @Selector String supervisor,
       @Nullable String child,
       @Nullable String action) {
-    return RefusedException.answer(
+    Map<String, String> data =
+        Map.of(
+            "supervisor",
+            supervisor,
+            "child",
+            String.valueOf(child),
+            "action",
+            String.valueOf(action));
+    return audit.answer(
+        asker,
+        Operation.CHILD_CHANGE,
+        data,
         () -> {
           ChildAction wanted = Selection.oneOf(ChildAction.class, "action", action);
           if (child == null || child.isBlank()) {

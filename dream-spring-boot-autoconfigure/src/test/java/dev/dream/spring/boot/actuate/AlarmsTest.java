@@ -114,7 +114,8 @@ class AlarmsTest {
     runner.run(
         context -> {
           Dream dream = context.getBean(Dream.class);
-          DreamProcessesEndpoint endpoint = new DreamProcessesEndpoint(dream);
+          DreamProcessesEndpoint endpoint =
+              new DreamProcessesEndpoint(dream, Values.hidden(), new Audit(_ -> {}));
           block(dream, 1);
           Pid pid = dream.whereis("agent 1").orElseThrow();
           await().until(() -> busyMillis(endpoint, pid) > 0);

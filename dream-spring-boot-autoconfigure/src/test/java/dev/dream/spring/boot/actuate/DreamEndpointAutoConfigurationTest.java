@@ -103,7 +103,8 @@ class DreamEndpointAutoConfigurationTest {
       begun.await();
 
       DreamSupervisorsEndpoint endpoint =
-          new DreamSupervisorsEndpoint(dream, Values.hidden(), Duration.ofMillis(20));
+          new DreamSupervisorsEndpoint(
+              dream, Values.hidden(), new Audit(_ -> {}), Duration.ofMillis(20));
       assertThat(endpoint.supervisor("busy", null).getStatus()).isEqualTo(200);
       WebEndpointResponse<OperationResponseBody> answer =
           endpoint.change(SecurityContext.NONE, "busy", "slow", "restart");

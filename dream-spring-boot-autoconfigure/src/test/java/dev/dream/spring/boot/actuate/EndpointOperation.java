@@ -30,7 +30,8 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
     REGISTRY("guestbook", "nobody", "counter", "0.1", "*"),
     KEY("Ada", "nobody", "*", "%7B%7D", "%24%7Bjndi:x%7D"),
     CHILD("first", "", "nobody", "0.1", " ", "${jndi:x}"),
-    ACTION("restart", "", "RESTART", "start", "restart,delete");
+    ACTION("restart", "", "RESTART", "start", "restart,delete"),
+    PROCESS_ACTION("resume", "", "SUSPEND", "stop", "suspend,resume");
 
     private static final List<String> BAD_IN_URLS =
         List.of(
@@ -81,6 +82,9 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
           get("dreamprocesses/{registry}/{key}")
               .with("registry", Input.REGISTRY)
               .with("key", Input.KEY),
+          post("dreamprocesses/{process}")
+              .with("process", Input.PROCESS)
+              .with("action", Input.PROCESS_ACTION),
           delete("dreamprocesses/{process}")
               .with("process", Input.PROCESS)
               .with("reason", Input.REASON),

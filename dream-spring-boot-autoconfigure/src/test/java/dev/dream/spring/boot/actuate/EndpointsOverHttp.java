@@ -55,7 +55,10 @@ abstract class EndpointsOverHttp {
   }
 
   final EntityExchangeResult<String> send(Request request) {
-    return send(request.method(), request.url(), json(request.body()));
+    return send(
+        request.method(),
+        request.url(),
+        request.method().equals("POST") ? json(request.body()) : null);
   }
 
   /** Sends a request, whose URL is encoded, with a body unless it is null. */
@@ -70,8 +73,8 @@ abstract class EndpointsOverHttp {
     return request.exchange().returnResult(String.class);
   }
 
-  private static @Nullable String json(Map<String, String> body) {
-    return body.isEmpty() ? null : new JsonMapper().writeValueAsString(body);
+  private static String json(Map<String, String> body) {
+    return new JsonMapper().writeValueAsString(body);
   }
 
   final String pidOf(String name) {

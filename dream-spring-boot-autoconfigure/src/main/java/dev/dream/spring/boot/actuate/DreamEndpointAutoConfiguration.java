@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Bean;
   CrashDetail.class,
   CrashList.class,
   DeadLetterList.class,
+  Death.class,
   SentAgain.class,
   ExitSignal.class,
   NameList.class,

@@ -21,7 +21,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** Lists processes, shows one and its state, and suspends, resumes and ends one. */
+/**
+ * Lists processes, shows one, its state and what if it crashed, and suspends, resumes and ends one.
+ */
 @Endpoint(id = "dreamprocesses", defaultAccess = Access.READ_ONLY)
 public final class DreamProcessesEndpoint {
 
@@ -29,6 +31,9 @@ public final class DreamProcessesEndpoint {
 
   /** What stands in the place of a key to ask for a process's state. */
   private static final String STATE = "state";
+
+  /** The same, to ask what would happen if it crashed. */
+  private static final String IF_IT_DIES = "if-it-dies";
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -104,22 +109,29 @@ public final class DreamProcessesEndpoint {
   }
 
   /**
-   * Shows the process that has a key in a registry; or, if there is no such registry, the state of
-   * a process, whose pid or name stands in its place.
+   * Shows the process that has a key in a registry. If there is no such registry, a pid or name may
+   * stand in its place, to show the process's state, or what would happen if it crashed.
    *
-   * @param key the key; or {@code state}
+   * @param key the key; or {@code state}, or {@code if-it-dies}
    */
   @ReadOperation
   public WebEndpointResponse<OperationResponseBody> processByKey(
       SecurityContext asker, @Selector String registry, @Selector String key) {
-    boolean isState = key.equals(STATE) && RegistryInfo.of(dream.node(), registry).isEmpty();
-    return isState
-        ? audit.answer(
-            asker,
-            Operation.PROCESS_STATE,
-            Map.of("process", registry),
-            () -> request(asker, Selection.pid(dream, registry)).state())
-        : RefusedException.answer(() -> detail(Selection.pid(dream, registry, key)));
+    boolean isRegistry = RegistryInfo.of(dream.node(), registry).isPresent();
+    return switch (isRegistry ? "" : key) {
+      case STATE -> state(asker, registry);
+      case IF_IT_DIES ->
+          RefusedException.answer(() -> Deaths.of(dream, living(Selection.pid(dream, registry))));
+      default -> RefusedException.answer(() -> detail(Selection.pid(dream, registry, key)));
+    };
+  }
+
+  private WebEndpointResponse<OperationResponseBody> state(SecurityContext asker, String process) {
+    return audit.answer(
+        asker,
+        Operation.PROCESS_STATE,
+        Map.of("process", process),
+        () -> request(asker, Selection.pid(dream, process)).state());
   }
 
   /**

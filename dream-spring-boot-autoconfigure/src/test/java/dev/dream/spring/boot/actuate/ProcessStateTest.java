@@ -117,6 +117,29 @@ class ProcessStateTest extends EndpointsOverHttp {
   }
 
   @Test
+  void whatIfItDiesIsForetold() {
+    get("/dreamprocesses/first/if-it-dies")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.pid")
+        .isEqualTo(pidOf("first"))
+        .jsonPath("$.ends[*].name")
+        .isEqualTo("first")
+        .jsonPath("$.hears[*].name")
+        .isEqualTo("rooms")
+        .jsonPath("$.restarts[0].supervisor")
+        .isEqualTo(pidOf("rooms"))
+        .jsonPath("$.restarts[0].strategy")
+        .isEqualTo("rest_for_one")
+        .jsonPath("$.restarts[0].limit.maxRestarts")
+        .isEqualTo(100)
+        .jsonPath("$.restarts[0].above")
+        .isEqualTo(pidOf("shop.supervisor"));
+    refused(get("/dreamprocesses/nobody/if-it-dies"), 404, "no process has the name 'nobody'");
+  }
+
+  @Test
   void nobodyHasNone() {
     refused(get("/dreamprocesses/nobody/state"), 404, "no process has the name 'nobody'");
     refused(get("/dreamprocesses/0.99999/state"), 404, "process '0.99999' is not alive");

@@ -115,12 +115,12 @@ public final class DreamLifecycle implements SmartLifecycle {
       state.set(State.STOPPED);
       throw failed;
     }
+    readiness.started();
     if (properties.keepAlive()) {
       keepAlive.start();
     }
     if (state.compareAndSet(State.STARTING, State.RUNNING)) {
       rootFailure.recovered();
-      readiness.started();
     } else {
       keepAlive.stop(); // the root supervisor has given up already
     }

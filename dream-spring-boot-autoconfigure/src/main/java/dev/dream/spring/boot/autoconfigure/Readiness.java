@@ -61,10 +61,13 @@ final class Readiness implements ApplicationRunner, Ordered, DisposableBean {
   private static final class Round {
 
     private final Map<ChildPlace, CompletableFuture<Void>> children = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    /** Not before all are started: until then, not all that are required are known. */
     private CompletableFuture<Void> ready() {
-      return CompletableFuture.allOf(children.values().toArray(CompletableFuture[]::new));
+      return started.thenCompose(
+          _ -> CompletableFuture.allOf(children.values().toArray(CompletableFuture[]::new)));
     }
 
     private List<String> pending() {
@@ -87,6 +90,7 @@ final class Readiness implements ApplicationRunner, Ordered, DisposableBean {
   /** Says that all children have been started, and that an application that was ready is not. */
   void started() {
     Round current = round;
+    current.started.complete(null);
     if (opened && !current.ready().isDone()) {
       AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
       current.ready().thenRun(() -> ready(current));

@@ -192,6 +192,22 @@ class ReadinessTest {
   }
 
   @Test
+  void aContextThatIsStartedAgainMeanwhileIsWaitedForOn() throws Exception {
+    var ready = run(Shop.class, REQUIRED);
+    ConfigurableApplicationContext context = running();
+
+    context.pause();
+    context.restart();
+
+    assertThat(notReady(context)).containsExactly(PRICES);
+    assertThat(ready).isNotDone();
+    assertThat(states).isEmpty();
+    loaded(context, "prices");
+    assertThat(ready.get()).isSameAs(context);
+    assertThat(states).containsExactly(ReadinessState.ACCEPTING_TRAFFIC);
+  }
+
+  @Test
   void anApplicationThatIsClosedMeanwhileIsNeverReady() throws Exception {
     var ready = run(Shop.class, REQUIRED);
 

@@ -120,6 +120,7 @@ class CallExceptionTest {
     assertThat(outcome(() -> server.call(Ask.state(), Duration.ofMillis(1))))
         .isEqualTo(CallOutcome.OVERLOADED);
     Sys.resume(server);
+    dream.get().node().awaitIdle(TestDream.LIMIT); // what waited has made room
     assertThat(outcome(() -> server.call(stop))).isEqualTo(CallOutcome.EXIT);
     assertThat(outcome(() -> server.call(stop))).isEqualTo(CallOutcome.NOPROC);
 

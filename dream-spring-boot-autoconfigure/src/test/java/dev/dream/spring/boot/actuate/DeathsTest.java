@@ -102,6 +102,7 @@ class DeathsTest {
             });
     Awaitility.await()
         .until(() -> dream.info(linked).orElseThrow().monitoredBy().contains(watching));
+    Awaitility.await().until(() -> dream.info(linked).orElseThrow().links().contains(pid("a")));
 
     Death death = death(linked);
 

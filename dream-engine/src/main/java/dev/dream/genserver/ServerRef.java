@@ -248,10 +248,11 @@ public final class ServerRef<G> {
           case CastOutcome.Dropped() -> new Delivery.Dropped();
           case CastOutcome.ShuttingDown() -> new Delivery.ShuttingDown();
         };
+    if (why == null) {
+      return null;
+    }
     String what = "cast " + node.inspector().inspect(event);
-    return why == null
-        ? null
-        : CallException.of(node, what, address(), timeout, new Outcome.NotDelivered(why));
+    return CallException.of(node, what, address(), timeout, new Outcome.NotDelivered(why));
   }
 
   private CastOutcome tryTell(Cast<? super G> event) {

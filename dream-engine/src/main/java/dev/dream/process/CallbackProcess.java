@@ -97,7 +97,9 @@ final class CallbackProcess extends LocalProcess implements Task {
     boolean alive = enter(worker); // or it has ended while it waited for its turn
     if (alive) {
       worker.occupy(this);
+      long before = taken();
       runBatch(worker.samples());
+      worker.countMessages(taken() - before);
       worker.occupy(null);
       alive = rest(worker);
     }

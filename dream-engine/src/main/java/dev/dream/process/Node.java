@@ -187,6 +187,14 @@ public final class Node implements AutoCloseable {
     return table.all().stream().map(ProcessInfo::of).toList();
   }
 
+  /** Returns the pids of the processes of one kind, in no order. */
+  public List<Pid> pidsOf(String module) {
+    return table.all().stream()
+        .filter(process -> process.module().equals(module))
+        .map(process -> process.pid)
+        .toList();
+  }
+
   /** Sums up all processes by kind. */
   public Map<String, ModuleLoad> loads() {
     return ModuleLoad.of(table.all());
@@ -210,6 +218,14 @@ public final class Node implements AutoCloseable {
   public SchedulerLoad schedulerLoad() {
     return new SchedulerLoad(
         scheduler.parallelism(), scheduler.busy(), scheduler.queued(), scheduler.workerCount());
+  }
+
+  /**
+   * Returns how many messages callback processes have taken since the engine began, those of ended
+   * ones included; what plain processes receive is not counted.
+   */
+  public long messagesTaken() {
+    return scheduler.messages();
   }
 
   /** Returns how many timers run. */

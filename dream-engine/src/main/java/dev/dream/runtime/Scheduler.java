@@ -1,5 +1,6 @@
 package dev.dream.runtime;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * none goes to sleep unseen. It keeps wakers from starting workers, not from making a place's
  * sleeper its owner, for that one must wake to end.
  *
+ * <p>A worker that ends leaves {@code workers} and adds what it counted to {@code messagesOfEnded}
+ * in one step, so that their sum never shrinks.
+ *
  * <p>A place changes hands by compare-and-set on {@code Place.owner}; see {@link Place} for the
  * slot.
  */
@@ -42,6 +46,7 @@ public final class Scheduler implements AutoCloseable {
   private final Clock clock = new Clock();
   private final Carriers carriers = new Carriers();
   private final Watch watch;
+  private long messagesOfEnded; // guarded by workers
   private volatile boolean closed;
 
   /**
@@ -160,9 +165,27 @@ public final class Scheduler implements AutoCloseable {
     return workerIds.get();
   }
 
+  /** Returns how many messages tasks have taken, up to about a batch of each place. Any thread. */
+  public long messages() {
+    synchronized (workers) {
+      return messagesOfEnded + workers.stream().mapToLong(Worker::messages).sum();
+    }
+  }
+
   /** Returns the workers that have begun and not ended. */
   Set<Worker> workers() {
-    return workers;
+    return Collections.unmodifiableSet(workers);
+  }
+
+  void begun(Worker worker) {
+    workers.add(worker);
+  }
+
+  void ended(Worker worker) {
+    synchronized (workers) {
+      workers.remove(worker);
+      messagesOfEnded += worker.messages();
+    }
   }
 
   boolean allIdle() {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>While a task blocks, the place may be taken away. The worker then goes on with that task only
  * and ends, unless the place is vacant again. {@code ticks} counts each beginning and each end of a
  * task, so that it is odd in the middle of one; it is written by the worker and read (opaque: it
- * only asks whether it changed) by the {@link Watch}. {@code abandoned} is written by any thread
- * and read by the worker when it has lost its place. {@code seenTicks}, {@code seenSince} and
- * {@code told} are the watch's own notes.
+ * only asks whether it changed) by the {@link Watch}. {@code messages} is written by the worker and
+ * read (opaque: it is a count for display) by any thread. {@code abandoned} is written by any
+ * thread and read by the worker when it has lost its place. {@code seenTicks}, {@code seenSince}
+ * and {@code told} are the watch's own notes.
  */
 public final class Worker extends EngineThread {
 
@@ -31,10 +32,13 @@ public final class Worker extends EngineThread {
   private static final long NANOS_UNTIL_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final VarHandle TICKS;
+  private static final VarHandle MESSAGES;
 
   static {
     try {
-      TICKS = MethodHandles.lookup().findVarHandle(Worker.class, "ticks", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      TICKS = lookup.findVarHandle(Worker.class, "ticks", int.class);
+      MESSAGES = lookup.findVarHandle(Worker.class, "messages", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -46,6 +50,7 @@ public final class Worker extends EngineThread {
   private int answered;
   private long paused = System.nanoTime();
   private int ticks;
+  private long messages;
   private int seenTicks;
   private long seenSince;
   private boolean told;
@@ -59,11 +64,11 @@ public final class Worker extends EngineThread {
 
   @Override
   public void run() {
-    scheduler.workers().add(this);
+    scheduler.begun(this);
     try {
       serve();
     } finally {
-      scheduler.workers().remove(this);
+      scheduler.ended(this);
     }
   }
 
@@ -109,6 +114,15 @@ public final class Worker extends EngineThread {
   /** Returns whether this turn is one of the few that are looked at. Called in one. */
   public boolean samples() {
     return ticks % TURNS_PER_SAMPLE == 1;
+  }
+
+  /** Counts messages that the task in hand has taken. Called by that task. */
+  public void countMessages(long more) {
+    MESSAGES.setOpaque(this, messages + more);
+  }
+
+  long messages() {
+    return (long) MESSAGES.getOpaque(this);
   }
 
   Place place() {

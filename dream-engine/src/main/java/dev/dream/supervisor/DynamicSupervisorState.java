@@ -29,7 +29,12 @@ public final class DynamicSupervisorState {
 
   SupervisorInfo info() {
     return new SupervisorInfo(
-        true, Strategy.ONE_FOR_ONE, spec.maxRestarts(), spec.period(), whichChildren());
+        true,
+        Strategy.ONE_FOR_ONE,
+        spec.maxRestarts(),
+        spec.period(),
+        restarts.recent(),
+        whichChildren());
   }
 
   List<ChildInfo> whichChildren() {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts restarts in a sliding period. Pure: the time comes from outside. */
+/**
+ * Counts restarts in a sliding period. Pure: the time comes from outside. Written by the
+ * supervisor's process, and looked at by any thread; {@code restarts} is guarded by its monitor.
+ */
 final class RestartLimit {
 
   private final int maxRestarts;
@@ -39,7 +42,7 @@ final class RestartLimit {
   }
 
   /** Counts one more restart; returns whether it is still within the limit. */
-  boolean allows(long nowNanos) {
+  synchronized boolean allows(long nowNanos) {
     restarts.addLast(nowNanos);
     while (nowNanos - restarts.getFirst() > periodNanos) {
       restarts.removeFirst();
@@ -47,8 +50,13 @@ final class RestartLimit {
     return restarts.size() <= maxRestarts;
   }
 
-  /** Returns how many restarts the period holds. */
-  int count() {
+  /** Returns how many restarts there were in the period that ended with the last of them. */
+  synchronized int count() {
     return restarts.size();
+  }
+
+  /** Returns how many restarts there were in the period that ends now. */
+  synchronized int count(long nowNanos) {
+    return (int) restarts.stream().filter(at -> nowNanos - at <= periodNanos).count();
   }
 }

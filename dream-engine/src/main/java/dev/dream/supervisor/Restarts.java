@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the restarts of one supervisor, in its process; reports them and that it gives up. */
+/**
+ * Counts the restarts of one supervisor, in its process; reports them and that it gives up. Others
+ * only look at {@link #recent}.
+ */
 final class Restarts {
 
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -42,6 +45,11 @@ final class Restarts {
     public String toString() {
       return Child.shown(id, pid) + what + why;
     }
+  }
+
+  /** Returns how many restarts count towards the limit now. Any thread. */
+  int recent() {
+    return limit.count(node.kernel().nanos());
   }
 
   SupervisorReports reports() {

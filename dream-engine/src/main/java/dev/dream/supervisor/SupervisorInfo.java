@@ -11,6 +11,8 @@ import java.util.List;
  * @param strategy who is restarted together
  * @param maxRestarts how many restarts are allowed within the period
  * @param period over which restarts are counted
+ * @param recentRestarts how many restarts there were within the period that ends now; one more than
+ *     the limit and it gives up
  * @param children in start order; those of a dynamic supervisor may share their ids
  */
 public record SupervisorInfo(
@@ -18,4 +20,5 @@ public record SupervisorInfo(
     Strategy strategy,
     int maxRestarts,
     Duration period,
+    int recentRestarts,
     List<ChildInfo> children) {}

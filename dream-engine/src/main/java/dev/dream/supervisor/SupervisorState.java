@@ -43,6 +43,7 @@ public final class SupervisorState {
         spec.strategy(),
         spec.maxRestarts(),
         spec.period(),
+        restarts.recent(),
         Child.infos(children.inStartOrder()));
   }
 

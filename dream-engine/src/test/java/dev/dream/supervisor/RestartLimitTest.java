@@ -61,6 +61,18 @@ class RestartLimitTest {
   }
 
   @Test
+  void countsForThoseWhoLookOnlyWhatIsInThePeriodNow() {
+    var limit = new RestartLimit(3, Duration.ofSeconds(5));
+
+    limit.allows(0);
+    limit.allows(4 * SECOND);
+
+    assertThat(limit.count(5 * SECOND)).isEqualTo(2);
+    assertThat(limit.count(6 * SECOND)).isEqualTo(1);
+    assertThat(limit.count(10 * SECOND)).isZero();
+  }
+
+  @Test
   void keepsNoMoreThanThePeriodHolds() {
     var limit = new RestartLimit(10, Duration.ofSeconds(5));
 

@@ -95,7 +95,7 @@ class DreamPropertiesTest {
               assertThat(Supervisor.info(dream.node(), dream.whereis("shop.supervisor").get()))
                   .contains(
                       new SupervisorInfo(
-                          false, Strategy.REST_FOR_ONE, 9, Duration.ofSeconds(11), List.of()));
+                          false, Strategy.REST_FOR_ONE, 9, Duration.ofSeconds(11), 0, List.of()));
             });
   }
 

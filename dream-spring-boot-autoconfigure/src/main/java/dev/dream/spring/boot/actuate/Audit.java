@@ -33,7 +33,11 @@ public final class Audit {
     /** A supervisor restarted, terminated or deleted a child. */
     CHILD_CHANGE,
     /** A dead letter was sent again. */
-    DEAD_LETTER_SEND;
+    DEAD_LETTER_SEND,
+    /** A trace was started. */
+    TRACE_START,
+    /** A trace was stopped. */
+    TRACE_STOP;
 
     private String type() {
       return "DREAM_" + name();

@@ -21,10 +21,10 @@ final class ChildChange {
   private final Values.View view;
   private final ServerRef<Supervisor> ref;
 
-  ChildChange(SupervisorRequest request, String child, Values.View view) {
+  ChildChange(SupervisorRequest request, String child) {
     this.request = request;
     this.child = child;
-    this.view = view;
+    this.view = request.view();
     this.ref = request.ref();
   }
 

@@ -66,7 +66,7 @@ public record Death(
           Words.of(rules.strategy()),
           children.stream().map(ChildInfo::id).toList(),
           stopped.stream().map(ChildInfo::id).toList(),
-          new TreeNode.Limit(rules.maxRestarts(), rules.period().toMillis()),
+          TreeNode.Limit.of(rules),
           isRoot ? null : PidText.ofNullable(supervisor.parent()));
     }
   }

@@ -28,7 +28,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 @Endpoint(id = "dreamdeadletters", defaultAccess = Access.READ_ONLY)
 public final class DreamDeadLettersEndpoint {
 
-  private static final int MOST = 999_999_999;
+  private static final int MOST = Selection.MOST_NUMBER;
 
   private final Dream dream;
   private final Values values;

@@ -76,6 +76,13 @@ public enum DreamMeterDocumentation implements MeterDocumentation {
   LOST_TIMERS(
       "dream.lost.timers", "Timers that found nobody when they fired", Meter.Type.COUNTER, null),
 
+  /** Messages that processes with callbacks have taken. */
+  MESSAGES(
+      "dream.messages",
+      "Messages that processes with callbacks have taken",
+      Meter.Type.COUNTER,
+      null),
+
   /** How many processes with callbacks run at the same time at most. */
   SCHEDULER_PARALLELISM(
       "dream.scheduler.parallelism",

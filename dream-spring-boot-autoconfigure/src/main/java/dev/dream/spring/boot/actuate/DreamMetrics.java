@@ -10,6 +10,7 @@ import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.INTENSITY_EX
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.LATE_REPLIES;
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.LOST_TIMERS;
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.MAILBOX_SIZE;
+import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.MESSAGES;
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.PROCESSES;
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.PROCESSES_SPAWNED;
 import static dev.dream.spring.boot.actuate.DreamMeterDocumentation.REFUSED;
@@ -65,6 +66,7 @@ public final class DreamMetrics implements MeterBinder {
     count(registry, LATE_REPLIES, Tags.empty(), tally, Tally::lateReplies);
     count(registry, LOST_TIMERS, Tags.empty(), tally, Tally::lostTimers);
     count(registry, REFUSED, Tags.empty(), tally, Tally::refused);
+    count(registry, MESSAGES, Tags.empty(), dream, engine -> engine.node().messagesTaken());
     for (CallOutcome outcome : CallOutcome.values()) {
       Tags tags = tags(Key.OUTCOME, Words.of(outcome));
       count(registry, CALLS, tags, tally, counts -> counts.calls(outcome));

@@ -7,9 +7,13 @@ import dev.dream.process.ProcessInfo;
 import dev.dream.registry.RegistryInfo;
 import dev.dream.spring.boot.actuate.Audit.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -41,6 +45,7 @@ public final class DreamProcessesEndpoint {
   private final Values values;
   private final Audit audit;
   private final Duration limit;
+  private final Rates rates = new Rates();
 
   /** Creates it for an engine; a process has five seconds to show its state. */
   public DreamProcessesEndpoint(Dream dream, Values values, Audit audit) {
@@ -57,16 +62,28 @@ public final class DreamProcessesEndpoint {
   /** What a list of processes is sorted by. */
   public enum Sort {
     /** Most waiting messages first. */
-    MAILBOX(Comparator.comparing(ProcessInfo::mailboxDepth).reversed()),
+    MAILBOX,
     /** Longest waiting message first. */
-    AGE(Comparator.comparing(ProcessInfo::oldestMessageAge).reversed()),
+    AGE,
+    /** Most messages taken in a second first. */
+    RATE,
+    /** Longest running callback first. */
+    BUSY,
     /** Oldest process first. */
-    PID(Comparator.comparing(ProcessInfo::pid));
+    PID;
 
-    private final Comparator<ProcessInfo> comparator;
-
-    Sort(Comparator<ProcessInfo> comparator) {
-      this.comparator = comparator.thenComparing(ProcessInfo::pid);
+    private Comparator<ProcessInfo> comparator(Rates.Reading rates) {
+      Comparator<ProcessInfo> pid = Comparator.comparing(ProcessInfo::pid);
+      return switch (this) {
+        case MAILBOX ->
+            Comparator.comparing(ProcessInfo::mailboxDepth).reversed().thenComparing(pid);
+        case AGE ->
+            Comparator.comparing(ProcessInfo::oldestMessageAge).reversed().thenComparing(pid);
+        case RATE ->
+            Comparator.<ProcessInfo>comparingDouble(rates::of).reversed().thenComparing(pid);
+        case BUSY -> Comparator.comparing(ProcessInfo::busyFor).reversed().thenComparing(pid);
+        case PID -> pid;
+      };
     }
   }
 
@@ -87,19 +104,44 @@ public final class DreamProcessesEndpoint {
   /**
    * Lists processes.
    *
-   * @param sort mailbox, age (of the oldest waiting message) or pid, which is the default
-   * @param limit how many to list, at most 1000
+   * @param sort mailbox, age (of the oldest waiting message), rate (of messages taken), busy (how
+   *     long the callback in hand runs) or pid, which is the default
+   * @param limit how many to list, at most 1000; 100 if nothing is said
    * @param offset how many to leave out at the beginning
+   * @param search only those whose pid, name, label or module contains this, in any case
+   * @param parent only those that this process has started, by its pid or name
    */
   @ReadOperation
   public WebEndpointResponse<OperationResponseBody> processes(
-      @Nullable String sort, @Nullable String limit, @Nullable String offset) {
+      @Nullable String sort,
+      @Nullable String limit,
+      @Nullable String offset,
+      @Nullable String search,
+      @Nullable String parent) {
     return RefusedException.answer(
         () -> {
           Sort by = sort == null ? Sort.PID : Selection.oneOf(Sort.class, "sort", sort);
-          int from = Selection.number("offset", offset, 0, 0, 999_999_999);
-          return list(by, Selection.limit(limit), from);
+          int from = Selection.number("offset", offset, 0, 0, Selection.MOST_NUMBER);
+          return list(by, Selection.limit(limit), from, filter(search, parent));
         });
+  }
+
+  private Predicate<ProcessInfo> filter(@Nullable String search, @Nullable String parent)
+      throws RefusedException {
+    Predicate<ProcessInfo> all = _ -> true;
+    if (search != null) {
+      Selection.requireText("search", search);
+      String wanted = search.toLowerCase(Locale.ROOT);
+      all =
+          info ->
+              Stream.of(PidText.of(info.pid()), info.registeredName(), info.label(), info.module())
+                  .anyMatch(text -> text != null && text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+    if (parent != null) {
+      Pid starter = Selection.pid(dream, parent);
+      all = all.and(info -> starter.equals(info.parent()));
+    }
+    return all;
   }
 
   /** Shows one process. */
@@ -193,6 +235,7 @@ public final class DreamProcessesEndpoint {
     ProcessInfo info = living(pid);
     return ProcessDetail.of(
         info,
+        dream.node().stackOf(pid),
         new Supervision(dream.node()).of(info),
         RegistryKey.Registries.of(dream.node()).keysOf(pid));
   }
@@ -203,21 +246,33 @@ public final class DreamProcessesEndpoint {
     return new ExitSignal(PidText.of(pid), Words.of(why));
   }
 
-  private ProcessList list(Sort sort, int limit, int offset) {
+  private ProcessList list(Sort sort, int limit, int offset, Predicate<ProcessInfo> filter) {
     List<ProcessInfo> all = dream.processes();
+    Rates.Reading reading = rates.look(all, Instant.now());
+    List<ProcessInfo> matching = all.stream().filter(filter).toList();
     Supervision supervision = new Supervision(dream.node());
     RegistryKey.Registries registries = RegistryKey.Registries.of(dream.node());
     List<ProcessSummary> page =
-        all.stream()
-            .sorted(sort.comparator)
+        matching.stream()
+            .sorted(sort.comparator(reading))
             .skip(offset)
             .limit(limit)
             .map(
                 info ->
-                    ProcessSummary.of(info, supervision.of(info), registries.keysOf(info.pid())))
+                    ProcessSummary.of(
+                        info,
+                        reading.of(info),
+                        supervision.of(info),
+                        registries.keysOf(info.pid())))
             .toList();
     return new ProcessList(
-        dream.node().id().name(), all.size(), offset, limit, page, fencedThreads());
+        dream.node().id().name(),
+        all.size(),
+        matching.size(),
+        offset,
+        limit,
+        page,
+        fencedThreads());
   }
 
   private List<FencedThreadSummary> fencedThreads() {
@@ -238,7 +293,8 @@ public final class DreamProcessesEndpoint {
    *
    * @param node the engine's name
    * @param total how many processes there are
-   * @param offset how many were left out at the beginning
+   * @param matching how many of them are what was searched for
+   * @param offset how many of these were left out at the beginning
    * @param limit how many were asked for
    * @param processes those
    * @param fencedThreads threads that still run code of killed processes, the oldest first, at most
@@ -247,6 +303,7 @@ public final class DreamProcessesEndpoint {
   public record ProcessList(
       String node,
       int total,
+      int matching,
       int offset,
       int limit,
       List<ProcessSummary> processes,

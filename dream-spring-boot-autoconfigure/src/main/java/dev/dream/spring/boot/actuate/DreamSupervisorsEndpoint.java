@@ -108,10 +108,10 @@ public final class DreamSupervisorsEndpoint {
         Supervisor.info(dream.node(), supervisor)
             .orElseThrow(() -> noSupervisor(supervisor))
             .isDynamic();
-    SupervisorRequest request = new SupervisorRequest(dream.node(), supervisor, limit);
+    SupervisorRequest request = new SupervisorRequest(dream.node(), supervisor, limit, view);
     return isDynamic
         ? new DynamicChildChange(request, Selection.child(dream, child)).run(action)
-        : new ChildChange(request, child, view).run(action);
+        : new ChildChange(request, child).run(action);
   }
 
   private static RefusedException noSupervisor(Pid pid) {

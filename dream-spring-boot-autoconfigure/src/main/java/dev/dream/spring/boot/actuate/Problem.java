@@ -27,6 +27,11 @@ public record Problem(String message) implements OperationResponseBody {
     return response(message, CONFLICT);
   }
 
+  /** More than that is not allowed at a time. */
+  static WebEndpointResponse<OperationResponseBody> tooMany(String message) {
+    return response(message, WebEndpointResponse.STATUS_TOO_MANY_REQUESTS);
+  }
+
   /** Nobody answered in time. */
   static WebEndpointResponse<OperationResponseBody> unavailable(String message) {
     return response(message, WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);

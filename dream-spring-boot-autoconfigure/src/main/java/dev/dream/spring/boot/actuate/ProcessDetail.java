@@ -19,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param mailbox its mailbox
  * @param currentMessage the type of the message in hand, if it handles one
  * @param busyMillis how long it has been seen to handle that, waiting included; 0 if not for long
+ * @param stack where its thread stands, if code of it runs or waits: 50 frames at most
  * @param links the linked processes
  * @param monitors what it monitors, by pid or name
  * @param monitoredBy who monitors it
@@ -42,6 +43,7 @@ public record ProcessDetail(
     Mailbox mailbox,
     @Nullable String currentMessage,
     long busyMillis,
+    List<String> stack,
     List<String> links,
     List<String> monitors,
     List<String> monitoredBy,
@@ -57,6 +59,8 @@ public record ProcessDetail(
     @Nullable Long restarts)
     implements OperationResponseBody {
 
+  private static final int MOST_FRAMES = 50;
+
   /**
    * The messages that wait.
    *
@@ -66,7 +70,10 @@ public record ProcessDetail(
   public record Mailbox(int depth, long oldestMillis) {}
 
   static ProcessDetail of(
-      ProcessInfo info, Optional<ChildInfo> child, List<RegistryKey> registryKeys) {
+      ProcessInfo info,
+      List<StackTraceElement> stack,
+      Optional<ChildInfo> child,
+      List<RegistryKey> registryKeys) {
     return new ProcessDetail(
         PidText.of(info.pid()),
         info.registeredName(),
@@ -76,6 +83,7 @@ public record ProcessDetail(
         new Mailbox(info.mailboxDepth(), info.oldestMessageAge().toMillis()),
         info.currentMessage(),
         info.busyFor().toMillis(),
+        stack.stream().limit(MOST_FRAMES).map(StackTraceElement::toString).toList(),
         PidText.ofAll(info.links()),
         PidText.ofAll(info.monitors()),
         PidText.ofAll(info.monitoredBy()),

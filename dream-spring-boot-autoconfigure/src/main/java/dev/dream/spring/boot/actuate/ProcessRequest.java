@@ -4,11 +4,9 @@ import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.Wording;
 import dev.dream.sys.Sys;
 import java.time.Duration;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /** Something that a process is asked for, whatever its code is, within a time. */
 final class ProcessRequest {
@@ -37,7 +35,7 @@ final class ProcessRequest {
     try {
       return ProcessState.of(Sys.getStatus(ref), view);
     } catch (CallException failed) {
-      throw new RefusedException(answer(failed));
+      throw refused(failed);
     }
   }
 
@@ -49,22 +47,11 @@ final class ProcessRequest {
       }
       return new Done(PidText.of(pid), Words.of(action));
     } catch (CallException failed) {
-      throw new RefusedException(answer(failed));
+      throw refused(failed);
     }
   }
 
-  private WebEndpointResponse<OperationResponseBody> answer(CallException failed) {
-    String process = "process '%s'".formatted(PidText.of(pid));
-    return switch (failed.outcome()) {
-      case TIMEOUT ->
-          Problem.unavailable(
-              "%s did not answer within %s; it will do what it was asked for when it can"
-                  .formatted(process, Wording.of(limit)));
-      case NOPROC -> Problem.notFound(process + " is not alive");
-      case OK, OVERLOADED, EXIT ->
-          Problem.conflict(
-              "%s did not do it, as plain processes never do: %s"
-                  .formatted(process, view.reason("reason", failed.reason())));
-    };
+  private RefusedException refused(CallException failed) {
+    return Unanswered.of(failed, "process '%s'".formatted(PidText.of(pid)), limit, view);
   }
 }

@@ -15,6 +15,10 @@ final class RefusedException extends Exception {
     this.response = response;
   }
 
+  WebEndpointResponse<OperationResponseBody> response() {
+    return response;
+  }
+
   /** An operation that may be refused. */
   @FunctionalInterface
   interface Operation {

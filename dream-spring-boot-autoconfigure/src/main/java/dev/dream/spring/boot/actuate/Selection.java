@@ -4,9 +4,11 @@ import dev.dream.Dream;
 import dev.dream.process.Pid;
 import dev.dream.registry.Entry;
 import dev.dream.registry.RegistryInfo;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Understands what a URL says. Inputs are bounded before anything else is done with them. */
@@ -17,6 +19,10 @@ final class Selection {
   private static final int MOST = 1000;
   private static final int MOST_SHOWN = 5;
   private static final int LONGEST_NUMBER = 9;
+
+  /** The greatest number of an entry that can be asked for. */
+  static final int MOST_NUMBER = 999_999_999;
+
   private static final Pattern LIKE_A_PID = Pattern.compile("<.*|\\d+\\..*");
 
   private Selection() {}
@@ -84,6 +90,20 @@ final class Selection {
   /** Returns how many entries of a kind are to be shown. */
   static int limit(@Nullable String text) throws RefusedException {
     return number("limit", text, DEFAULT_LIMIT, 1, MOST);
+  }
+
+  /** Returns what a journal has after the entry that is known, or else its latest entries. */
+  static <T> Journal.Page<T> page(
+      Journal<T> journal, @Nullable String since, @Nullable String limit) throws RefusedException {
+    int most = limit(limit);
+    return since == null
+        ? journal.latest(most)
+        : journal.after(number("since", since, 0, 0, MOST_NUMBER), most);
+  }
+
+  /** Returns a few of what there is, sorted, for a message about what there is not. */
+  static String some(Collection<String> all) {
+    return all.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "));
   }
 
   /** Returns the number in a parameter. */

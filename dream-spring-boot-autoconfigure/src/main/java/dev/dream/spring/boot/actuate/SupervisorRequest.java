@@ -3,10 +3,8 @@ package dev.dream.spring.boot.actuate;
 import dev.dream.genserver.CallException;
 import dev.dream.genserver.ServerRef;
 import dev.dream.process.Deadline;
-import dev.dream.process.ExitReason;
 import dev.dream.process.Node;
 import dev.dream.process.Pid;
-import dev.dream.process.Wording;
 import dev.dream.supervisor.ChildException;
 import dev.dream.supervisor.ChildException.Refusal;
 import java.time.Duration;
@@ -20,16 +18,23 @@ final class SupervisorRequest {
   private final Pid supervisor;
   private final Duration limit;
   private final Deadline deadline;
+  private final Values.View view;
 
-  SupervisorRequest(Node node, Pid supervisor, Duration limit) {
+  SupervisorRequest(Node node, Pid supervisor, Duration limit, Values.View view) {
     this.node = node;
     this.supervisor = supervisor;
     this.limit = limit;
     this.deadline = Deadline.in(limit);
+    this.view = view;
   }
 
   Node node() {
     return node;
+  }
+
+  /** Returns what whoever asks may see. */
+  Values.View view() {
+    return view;
   }
 
   Pid supervisor() {
@@ -53,7 +58,7 @@ final class SupervisorRequest {
     } catch (ChildException refused) {
       throw new RefusedException(answer(refused));
     } catch (CallException failed) {
-      throw new RefusedException(answer(failed));
+      throw Unanswered.of(failed, "supervisor '%s'".formatted(PidText.of(supervisor)), limit, view);
     }
   }
 
@@ -62,13 +67,5 @@ final class SupervisorRequest {
     return refused.refusal() == Refusal.NOT_FOUND
         ? Problem.notFound(message)
         : Problem.conflict(message);
-  }
-
-  private WebEndpointResponse<OperationResponseBody> answer(CallException failed) {
-    return failed.reason() == ExitReason.TIMEOUT
-        ? Problem.unavailable(
-            "supervisor %s did not answer within %s; it will do what it was asked for when it can"
-                .formatted(PidText.of(supervisor), Wording.of(limit)))
-        : Problem.notFound("supervisor %s has ended".formatted(PidText.of(supervisor)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.dream.spring.boot.actuate;
 
 import dev.dream.supervisor.NextRestart;
+import dev.dream.supervisor.SupervisorInfo;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param restarts how often it was restarted
  * @param nextRestart when it is tried to start it again, if that waits
  * @param mailbox how many messages wait for it
+ * @param oldestMillis how long the oldest of them has waited
+ * @param startedAt when its process was started
  * @param strategy one_for_one, one_for_all or rest_for_one
  * @param limit when it gives up
  * @param dynamic whether it knows its children by their pids, and not by ids
@@ -39,6 +42,8 @@ public record TreeNode(
     @Nullable Long restarts,
     @Nullable Wait nextRestart,
     @Nullable Integer mailbox,
+    @Nullable Long oldestMillis,
+    @Nullable Instant startedAt,
     @Nullable String strategy,
     @Nullable Limit limit,
     @Nullable Boolean dynamic,
@@ -51,8 +56,14 @@ public record TreeNode(
    *
    * @param maxRestarts how many restarts are allowed
    * @param periodMillis within which time
+   * @param recentRestarts how many there were within that time up to now
    */
-  public record Limit(int maxRestarts, long periodMillis) {}
+  public record Limit(int maxRestarts, long periodMillis, int recentRestarts) {
+
+    static Limit of(SupervisorInfo rules) {
+      return new Limit(rules.maxRestarts(), rules.period().toMillis(), rules.recentRestarts());
+    }
+  }
 
   /**
    * A restart that waits for its time.

@@ -89,8 +89,10 @@ final class Trees {
         child == null ? null : child.restarts(),
         child == null ? null : TreeNode.Wait.ofNullable(child.nextRestart()),
         process.map(ProcessInfo::mailboxDepth).orElse(null),
+        process.map(info -> info.oldestMessageAge().toMillis()).orElse(null),
+        process.map(ProcessInfo::startedAt).orElse(null),
         tree == null ? null : Words.of(tree.strategy()),
-        tree == null ? null : new TreeNode.Limit(tree.maxRestarts(), tree.period().toMillis()),
+        tree == null ? null : TreeNode.Limit.of(tree),
         tree == null ? null : tree.isDynamic(),
         tree == null ? null : tree.children().size(),
         tree == null ? null : drawAll(tree.children()));

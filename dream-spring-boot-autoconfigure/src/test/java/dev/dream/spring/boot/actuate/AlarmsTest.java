@@ -139,6 +139,7 @@ class AlarmsTest {
   }
 
   private static DreamProcessesEndpoint.ProcessList list(DreamProcessesEndpoint endpoint) {
-    return (DreamProcessesEndpoint.ProcessList) endpoint.processes(null, null, null).getBody();
+    return (DreamProcessesEndpoint.ProcessList)
+        endpoint.processes(null, null, null, null, null).getBody();
   }
 }

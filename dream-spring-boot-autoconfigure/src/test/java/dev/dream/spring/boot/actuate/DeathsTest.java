@@ -64,7 +64,7 @@ class DeathsTest {
                 "one_for_one",
                 List.of("a"),
                 List.of(),
-                new TreeNode.Limit(3, 5_000),
+                new TreeNode.Limit(3, 5_000, 0),
                 PidText.of(pid("root"))));
   }
 

@@ -67,14 +67,14 @@ class DreamProcessesEndpointTest extends EndpointsOverHttp {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mailbox", "age", "pid"})
+  @ValueSource(strings = {"mailbox", "age", "rate", "busy", "pid"})
   void areSortedBy(String sort) {
     get("/dreamprocesses?sort=" + sort).expectStatus().isOk();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "sort=memory, 'sort must be one of mailbox, age, pid, but was ''memory'''",
+    "sort=memory, 'sort must be one of mailbox, age, rate, busy, pid, but was ''memory'''",
     "limit=-1, 'limit must be a number from 1 to 1000, but was ''-1'''",
     "limit=0, limit must be",
     "limit=1001, limit must be",

@@ -22,6 +22,9 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
   enum Input {
     LIMIT("10", "0", "1001", "-1", "", "many", "1e3", "0x10", "99999999999", "1,2", "+5", "%D9%A3"),
     OFFSET("0", "-1", "", "1000000000", "99999999999999999999", "NaN", "1.0"),
+    SINCE("0", "-1", "", "999999999999", "latest", "1.5"),
+    SECONDS("1", "0", "601", "-1", "", "1m"),
+    RATE("10", "0", "1001", "-1", "", "all"),
     NUMBER("1", "0", "-1", "999999999", "99999999999999999999", "one", "1.0"),
     SORT("mailbox", "", "MAILBOX", "memory", "mailbox,age", "..%2Fpid"),
     REASON("kill", "", "KILL", "normal", "kill%20", "kill,shutdown", "java.lang.Error"),
@@ -67,17 +70,20 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
 
   static final List<EndpointOperation> ALL =
       List.of(
+          get("dream").with("since", Input.SINCE),
           get("dreamapplications"),
           get("dreamcrashes").with("limit", Input.LIMIT).with("offset", Input.OFFSET),
           get("dreamcrashes/{number}").with("number", Input.NUMBER),
           get("dreamdeadletters").with("limit", Input.LIMIT).with("offset", Input.OFFSET),
           get("dreamdeadletters/{number}").with("number", Input.NUMBER),
           post("dreamdeadletters/{number}").with("number", Input.NUMBER),
+          get("dreamevents").with("since", Input.SINCE).with("limit", Input.LIMIT),
           get("dreamnames").with("limit", Input.LIMIT),
           get("dreamprocesses")
               .with("sort", Input.SORT)
               .with("limit", Input.LIMIT)
-              .with("offset", Input.OFFSET),
+              .with("offset", Input.OFFSET)
+              .with("parent", Input.PROCESS),
           get("dreamprocesses/{process}").with("process", Input.PROCESS),
           get("dreamprocesses/{registry}/{key}")
               .with("registry", Input.REGISTRY)
@@ -99,7 +105,13 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
           post("dreamsupervisors/{supervisor}")
               .with("supervisor", Input.SUPERVISOR)
               .with("child", Input.CHILD)
-              .with("action", Input.ACTION));
+              .with("action", Input.ACTION),
+          get("dreamtrace").with("since", Input.SINCE).with("limit", Input.LIMIT),
+          post("dreamtrace")
+              .with("process", Input.PROCESS)
+              .with("seconds", Input.SECONDS)
+              .with("rate", Input.RATE),
+          delete("dreamtrace"));
 
   private static EndpointOperation get(String path) {
     return new EndpointOperation("GET", path, Map.of());
@@ -119,12 +131,16 @@ record EndpointOperation(String method, String path, Map<String, Input> inputs) 
     return new EndpointOperation(method, path, more);
   }
 
-  /** Returns the operations that an application has of the engine's endpoints: method and path. */
+  /**
+   * Returns the operations that an application has of the engine's endpoints: method and path.
+   * Pages, their files and streams are others'.
+   */
   static List<String> of(WebEndpointsSupplier endpoints) {
     return endpoints.getEndpoints().stream()
         .filter(endpoint -> endpoint.getEndpointId().toString().startsWith("dream"))
         .flatMap(endpoint -> endpoint.getOperations().stream())
         .map(operation -> operation.getRequestPredicate())
+        .filter(request -> request.getProduces().stream().allMatch(type -> type.contains("json")))
         .map(request -> request.getHttpMethod() + " " + request.getPath())
         .toList();
   }

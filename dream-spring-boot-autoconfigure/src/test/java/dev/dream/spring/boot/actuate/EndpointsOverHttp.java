@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
       "management.endpoint.dreamdeadletters.access=unrestricted",
       "management.endpoint.dreamprocesses.access=unrestricted",
       "management.endpoint.dreamsupervisors.access=unrestricted",
+      "management.endpoint.dreamtrace.access=unrestricted",
       "management.endpoint.health.show-details=always"
     })
 abstract class EndpointsOverHttp {
@@ -42,8 +43,17 @@ abstract class EndpointsOverHttp {
     return RestTestClient.bindToServer().baseUrl("http://localhost:" + port + "/actuator").build();
   }
 
+  final String url(String path) {
+    return "http://localhost:" + port + "/actuator" + path;
+  }
+
   final ResponseSpec get(String path) {
-    return http().get().uri(URI.create("http://localhost:" + port + "/actuator" + path)).exchange();
+    return http().get().uri(URI.create(url(path))).exchange();
+  }
+
+  /** Asks for something of these media types. */
+  final ResponseSpec get(String path, String accept) {
+    return http().get().uri(URI.create(url(path))).header("Accept", accept).exchange();
   }
 
   final ResponseSpec delete(String path) {

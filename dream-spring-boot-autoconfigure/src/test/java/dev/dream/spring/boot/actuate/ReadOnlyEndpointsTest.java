@@ -20,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
       "management.endpoint.dreamdeadletters.access=",
       "management.endpoint.dreamprocesses.access=",
       "management.endpoint.dreamsupervisors.access=",
+      "management.endpoint.dreamtrace.access=",
     })
 class ReadOnlyEndpointsTest extends EndpointsOverHttp {
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,7 +35,9 @@ class ShowValuesTest {
           .withUserConfiguration(FragileTree.class)
           .withConfiguration(
               AutoConfigurations.of(
-                  DreamAutoConfiguration.class, DreamEndpointAutoConfiguration.class))
+                  DreamAutoConfiguration.class,
+                  DreamEndpointAutoConfiguration.class,
+                  EndpointAutoConfiguration.class))
           .withPropertyValues("management.endpoints.web.exposure.include=*");
 
   @Configuration(proxyBeanMethods = false)

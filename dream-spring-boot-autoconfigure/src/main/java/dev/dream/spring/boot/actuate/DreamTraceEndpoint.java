@@ -21,7 +21,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * Traces the messages of one process, or of all of a module, for a time and up to so many a second.
- * One trace runs at a time; it costs the traced processes about what a log statement does.
+ * One trace runs at a time; what it notes of a message, the traced process writes down itself.
  */
 @Endpoint(id = "dreamtrace", defaultAccess = Access.READ_ONLY)
 public final class DreamTraceEndpoint {

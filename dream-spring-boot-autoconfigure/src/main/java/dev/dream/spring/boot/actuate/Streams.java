@@ -56,7 +56,11 @@ public final class Streams implements SmartLifecycle {
           known == null
               ? journal.latest()
               : Selection.number("since", known, 0, 0, Selection.MOST_NUMBER);
-      if (!running || readers.size() >= MOST) {
+      if (!running) {
+        throw new RefusedException(
+            Problem.unavailable("no stream is opened while the application stops"));
+      }
+      if (readers.size() >= MOST) {
         throw new RefusedException(
             Problem.tooMany("%d streams are open, limit %d".formatted(readers.size(), MOST)));
       }

@@ -59,9 +59,6 @@ async function refreshOverview(signal) {
   const restarted = overview && overview.startedAt !== answer.startedAt;
   overview = answer;
   samples = restarted || since == null ? answer.load : [...samples, ...answer.load].slice(-SECONDS);
-  if (restarted) {
-    samples = [];
-  }
   const last = samples.at(-1);
   document.title = `${answer.node} – DREAM observer`;
   setText(document.getElementById("node"), answer.node);
@@ -83,6 +80,10 @@ async function refreshOverview(signal) {
     summary.children[i].className = mood ?? "";
   });
   view?.overview?.();
+  if (restarted) {
+    view.wanted = null; // another run, whose numbers and pids begin anew
+    route();
+  }
 }
 
 // --- views

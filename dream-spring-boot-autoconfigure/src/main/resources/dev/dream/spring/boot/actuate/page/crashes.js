@@ -19,7 +19,7 @@ export class Crashes {
   }
 
   async refresh(signal) {
-    const [answer] = await Promise.all([get("dreamcrashes", {limit: 50}, signal), this.events.refresh(signal)]);
+    const answer = await get("dreamcrashes", {limit: 50}, signal);
     this.summary.textContent = answer.full === 0 ? "None since the application began."
       : `${number(answer.full)} since the application began`
         + (answer.brief > 0 ? `, and ${number(answer.brief)} more of the same kinds at the same time` : "")
@@ -30,6 +30,7 @@ export class Crashes {
       const rows = new Map([...this.list.children].map(row => [row.dataset.key, row]));
       this.list.replaceChildren(...answer.crashes.map(crash => this.row(crash, rows)));
     }
+    await this.events.refresh(signal);
   }
 
   row(crash, rows) {

@@ -1,4 +1,6 @@
 import { listenForNewAuctions, refreshAuctions } from "./auctions.js";
+import { listenForLoad } from "./load.js";
+import { followPrices } from "./prices.js";
 import { refreshTree } from "./tree.js";
 
 const trouble = document.getElementById("trouble");
@@ -15,4 +17,6 @@ async function refresh() {
 }
 
 listenForNewAuctions();
+listenForLoad();
+followPrices();
 refresh();

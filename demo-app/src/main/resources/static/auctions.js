@@ -19,6 +19,14 @@ function byClosingTime(a, b) {
   return Date.parse(a.closesAt) - Date.parse(b.closesAt);
 }
 
+/** Shows one auction as it is now, unless it is shown later already. */
+export function showAuction(auction) {
+  const element = document.querySelector(`#auctions > [data-key="${auction.id}"]`);
+  if (element && auction.bids >= Number(element.dataset.bids)) {
+    update(element, auction);
+  }
+}
+
 function create(auction) {
   const element = copy("auction-template");
   const form = element.querySelector("form");
@@ -28,6 +36,9 @@ function create(auction) {
     act(element, () => bid(auction.id, amount)).then(() => form.reset());
   });
   element
+    .querySelector(".crash")
+    .addEventListener("click", () => act(element, () => crash(auction.id)));
+  element
     .querySelector(".kill")
     .addEventListener("click", () => act(element, () => kill(auction.id)));
   return element;
@@ -35,6 +46,7 @@ function create(auction) {
 
 function update(element, auction) {
   const { highest, closed } = auction;
+  element.dataset.bids = auction.bids;
   text(element, "h3", auction.title);
   text(element, ".process", processOf(auction));
   text(element, ".when", closed ? "closed" : `closes in ${timeLeft(auction.closesAt)}`);
@@ -90,6 +102,12 @@ async function bid(id, amount) {
   const bid = { bidder: name, amount: Number(amount) };
   const accepted = await request("POST", `/auctions/${id}/bids`, bid);
   return `Your bid of ${money.format(accepted.amount)} was accepted.`;
+}
+
+/** Lets an auction's own code fail. */
+async function crash(id) {
+  await request("POST", `/auctions/${id}/crash`);
+  return "Crashed. It is back already, with its highest bid.";
 }
 
 /** Ends the process that has an auction's number as its key in the registry of auctions. */

@@ -5,7 +5,7 @@ const HIGHLIGHT = 8000;
 
 /** Shows the supervision trees as they are now. */
 export async function refreshTree() {
-  const { supervisors } = await request("GET", "/actuator/dreamsupervisors");
+  const { supervisors } = await request("GET", "/actuator/dreamsupervisors?limit=8");
   showChildren(document.getElementById("tree"), supervisors);
 }
 
@@ -23,6 +23,7 @@ function update(element, child) {
   highlightRestart(row, child, restarts);
   text(row, ".id", nameOf(child));
   text(row, ".pid", child.pid ? `<${child.pid}>` : child.status);
+  row.querySelector(".pid").href = child.pid ? `/actuator/dream#/tree/${child.pid}` : "/actuator/dream";
   text(row, ".rule", ruleOf(child));
   text(row, ".mailbox", String(mailbox));
   text(row, ".restarts", String(restarts));

@@ -20,6 +20,7 @@ import dev.dream.supervisor.ChildSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The process that runs one auction: it takes bids one at a time until the closing time, and goes
@@ -29,15 +30,17 @@ import java.util.Optional;
  * So it may be killed at any moment: the next incarnation goes on with the highest bid and what is
  * left of the time.
  */
-final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<Auction>> {
+final class Auction implements GenServer<AuctionState, Auction.Request<?>, Auction.Crash> {
 
   private final long id;
   private final AuctionStore store;
+  private final Consumer<AuctionState> audience;
   private final Clock clock;
 
-  Auction(long id, AuctionStore store, Clock clock) {
+  Auction(long id, AuctionStore store, Consumer<AuctionState> audience, Clock clock) {
     this.id = id;
     this.store = store;
+    this.audience = audience;
     this.clock = clock;
   }
 
@@ -50,6 +53,9 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
   /** Asks how things stand. */
   record Status() implements Request<AuctionState> {}
 
+  /** Makes it fail, as a bug would: for whoever wants to see what happens then. */
+  record Crash() implements Cast<Auction> {}
+
   /** What the process sends itself for the closing time. */
   record Close() {}
 
@@ -61,10 +67,12 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
    * somebody may have asked for the auction, and so started it on demand.
    *
    * @param name under which it is to be found
+   * @param audience told of each change, in the auction's process
    */
-  static ChildSpec<Auction> childSpec(long id, ProcessName name, AuctionStore store, Clock clock) {
+  static ChildSpec<Auction> childSpec(
+      long id, ProcessName name, AuctionStore store, Consumer<AuctionState> audience, Clock clock) {
     ChildSpec<Auction> auction =
-        ChildSpec.worker("auction-" + id, () -> new Auction(id, store, clock)).name(name);
+        ChildSpec.worker("auction-" + id, () -> new Auction(id, store, audience, clock)).name(name);
     return auction.start(options -> unlessRunning(auction.start().start(options)));
   }
 
@@ -89,11 +97,17 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
   }
 
   @Override
+  public CastResult<AuctionState> handleCast(Crash event, AuctionState state) {
+    throw new IllegalStateException("somebody wanted to see auction %d crash".formatted(id));
+  }
+
+  @Override
   public CastResult<AuctionState> handleInfo(Object message, AuctionState state) throws Exception {
     if (!(message instanceof Close)) {
       return GenServer.super.handleInfo(message, state);
     }
     store.close(id);
+    audience.accept(state.close());
     return noReply(state.close());
   }
 
@@ -103,6 +117,7 @@ final class Auction implements GenServer<AuctionState, Auction.Request<?>, Cast<
       case Accepted(Bid bid) -> {
         AuctionState next = state.with(bid);
         store.add(id, next.bids(), bid);
+        audience.accept(next);
         yield reply(request, result, next);
       }
       case TooLow _, Closed _ -> reply(request, result, state);

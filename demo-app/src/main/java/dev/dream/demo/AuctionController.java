@@ -6,6 +6,7 @@ import dev.dream.demo.BidResult.TooLow;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The auctions over HTTP. */
 @RestController
@@ -21,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuctionController {
 
   private final AuctionService auctions;
+  private final OpenPages pages;
 
-  AuctionController(AuctionService auctions) {
+  AuctionController(AuctionService auctions, OpenPages pages) {
     this.auctions = auctions;
+    this.pages = pages;
   }
 
   @GetMapping
@@ -41,6 +45,18 @@ class AuctionController {
   @GetMapping("/{id}")
   AuctionState find(@PathVariable long id) {
     return auctions.find(id);
+  }
+
+  /** Lets a page hear of each auction that changes, as it does. */
+  @GetMapping(path = "/prices", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter prices() {
+    return pages.open();
+  }
+
+  @PostMapping("/{id}/crash")
+  ResponseEntity<Void> crash(@PathVariable long id) {
+    auctions.crash(id);
+    return ResponseEntity.accepted().build();
   }
 
   @PostMapping("/{id}/bids")

@@ -12,6 +12,7 @@ import dev.dream.supervisor.DynamicSupervisor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /**
@@ -29,18 +30,21 @@ class AuctionService {
   private final UniqueRegistry<Long, Void> registry;
   private final ServerRef<DynamicSupervisor> supervisor;
   private final AuctionStore store;
+  private final Audience audience;
   private final Clock clock;
 
   AuctionService(
       Dream dream,
       UniqueRegistry<Long, Void> registry,
-      ServerRef<DynamicSupervisor> supervisor,
+      @Qualifier("auctionSupervisor") ServerRef<DynamicSupervisor> supervisor,
       AuctionStore store,
+      Audience audience,
       Clock clock) {
     this.dream = dream;
     this.registry = registry;
     this.supervisor = supervisor;
     this.store = store;
+    this.audience = audience;
     this.clock = clock;
   }
 
@@ -62,6 +66,12 @@ class AuctionService {
   /** Returns how an auction stands. */
   AuctionState find(long id) {
     return ask(id, new Auction.Status());
+  }
+
+  /** Makes an auction's process fail. */
+  void crash(long id) {
+    find(id); // it must be there to do so
+    dream.<Auction>ref(registry.via(id)).cast(new Auction.Crash());
   }
 
   /** Returns many at once, from the database: it asks no process, and knows no less. */
@@ -96,7 +106,7 @@ class AuctionService {
   }
 
   private StartResult start(long id, Via name) {
-    ChildSpec<Auction> auction = Auction.childSpec(id, name, store, clock);
+    ChildSpec<Auction> auction = Auction.childSpec(id, name, store, audience::tell, clock);
     StartResult result = DynamicSupervisor.startChild(supervisor, auction, START_LIMIT);
     return result instanceof StartResult.Ignored
         ? name.whereis().<StartResult>map(StartResult.AlreadyStarted::new).orElse(result)

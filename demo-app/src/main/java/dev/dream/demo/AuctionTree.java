@@ -1,5 +1,6 @@
 package dev.dream.demo;
 
+import dev.dream.registry.DuplicateRegistry;
 import dev.dream.registry.UniqueRegistry;
 import dev.dream.supervisor.ChildSpec;
 import dev.dream.supervisor.DynamicSupervisorSpec;
@@ -56,5 +57,24 @@ class AuctionTree {
             .toList();
     return SupervisorSpec.of(Strategy.ONE_FOR_ONE, bidders)
         .maxRestarts(3 * Math.max(1, demo.bidders()), SupervisorSpec.DEFAULT_PERIOD);
+  }
+
+  /** Bidders that come when somebody wants to see load. */
+  @Bean
+  @Order(5)
+  DynamicSupervisorSpec crowdSupervisor() {
+    return Crowd.SPEC;
+  }
+
+  /**
+   * Who looks on: a registry of those that want to hear of bids, and a process for each page that
+   * is open. The auctions do not need them, so they come last and fail alone.
+   */
+  @Bean
+  @Order(6)
+  SupervisorSpec pages() {
+    return SupervisorSpec.restForOne(
+        DuplicateRegistry.<String, String>childSpec(Audience.NAME).shutdown(MOMENT).named(),
+        ChildSpec.dynamicSupervisor(OpenPages.NAME, OpenPages.SPEC).named());
   }
 }

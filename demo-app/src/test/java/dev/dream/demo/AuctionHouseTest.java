@@ -39,7 +39,9 @@ class AuctionHouseTest {
         .jsonPath("$.supervisors[0].strategy")
         .isEqualTo("rest_for_one")
         .jsonPath("$.supervisors[0].children[*].id")
-        .isEqualTo(List.of("auctions", "auctionSupervisor", "opener", "bidders"));
+        .isEqualTo(
+            List.of(
+                "auctions", "auctionSupervisor", "opener", "bidders", "crowdSupervisor", "pages"));
     http.delete().uri("/actuator/dreamprocesses/auctions").exchange().expectStatus().isEqualTo(405);
     http.delete()
         .uri("/actuator/dreamprocesses/auctions/{id}", newAuction())
@@ -51,7 +53,10 @@ class AuctionHouseTest {
   @Test
   void servesThePageAndWhatItNeeds() {
     assertThat(text("/")).contains("<title>Auction house</title>");
-    for (String file : new String[] {"app.js", "api.js", "auctions.js", "dom.js", "tree.js"}) {
+    for (String file :
+        new String[] {
+          "app.js", "api.js", "auctions.js", "dom.js", "load.js", "prices.js", "tree.js"
+        }) {
       assertThat(text("/" + file)).contains("function");
     }
     assertThat(text("/style.css")).contains("color-scheme: light dark");

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -37,6 +39,7 @@ class AuctionTest {
   private final AuctionStore store = TestDatabase.emptyStore();
   private final long id = store.create("clock", Money.of("10"), LATER);
   private final AuctionState fresh = stored();
+  private final List<AuctionState> told = new ArrayList<>();
 
   @Nested
   class HandleCall {
@@ -56,6 +59,7 @@ class AuctionTest {
 
       assertThat(stored().highest()).isEqualTo(new Bid("Ada", Money.of("12.50"), NOW));
       assertThat(stored().bids()).isEqualTo(1);
+      assertThat(told).containsExactly(stored());
     }
 
     @Test
@@ -71,6 +75,7 @@ class AuctionTest {
       assertThat(bid(NOW, "20.00", state))
           .isEqualTo(reply(new TooLow(Money.of("20.01"), highest), state));
       assertThat(stored()).isEqualTo(fresh);
+      assertThat(told).isEmpty();
     }
 
     @Test
@@ -114,6 +119,7 @@ class AuctionTest {
       assertThat(auction(LATER).handleInfo(new Close(), fresh))
           .isEqualTo(auction(LATER).noReply(fresh.close()));
       assertThat(stored().closed()).isTrue();
+      assertThat(told).containsExactly(fresh.close());
     }
   }
 
@@ -149,7 +155,7 @@ class AuctionTest {
         assertThatThrownBy(
                 () ->
                     dream.start(
-                        () -> new Auction(404, store, Clock.systemUTC()),
+                        () -> new Auction(404, store, told::add, Clock.systemUTC()),
                         StartOptions.named("auction-404")))
             .isInstanceOf(StartException.class)
             .hasMessageContaining("ignore");
@@ -166,7 +172,8 @@ class AuctionTest {
       try (Dream dream = Dream.create()) {
         RegistrySpec.unique().start(dream.node(), "auctions");
         UniqueRegistry<Long, Void> auctions = UniqueRegistry.named(dream.node(), "auctions");
-        ChildSpec<Auction> spec = Auction.childSpec(id, auctions.via(id), store, Clock.systemUTC());
+        ChildSpec<Auction> spec =
+            Auction.childSpec(id, auctions.via(id), store, told::add, Clock.systemUTC());
 
         StartResult first = dream.run(() -> start(spec));
         StartResult second = dream.run(() -> start(spec));
@@ -186,6 +193,6 @@ class AuctionTest {
   }
 
   private Auction auction(Instant at) {
-    return new Auction(id, store, Clock.fixed(at, ZoneOffset.UTC));
+    return new Auction(id, store, told::add, Clock.fixed(at, ZoneOffset.UTC));
   }
 }

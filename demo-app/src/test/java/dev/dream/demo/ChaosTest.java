@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -67,7 +68,10 @@ class ChaosTest {
   @Autowired private Dream dream;
   @Autowired private AuctionService auctions;
   @Autowired private JdbcClient jdbc;
-  @Autowired private ServerRef<DynamicSupervisor> supervisor;
+
+  @Autowired
+  @Qualifier("auctionSupervisor")
+  private ServerRef<DynamicSupervisor> supervisor;
 
   private final Map<Long, Queue<Money>> accepted = new ConcurrentHashMap<>();
   private final Map<HttpStatusCode, AtomicLong> answers = new ConcurrentHashMap<>();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -60,7 +61,10 @@ class KillTest {
   @Autowired private JdbcClient jdbc;
 
   @Autowired private UniqueRegistry<Long, Void> registry;
-  @Autowired private ServerRef<DynamicSupervisor> supervisor;
+
+  @Autowired
+  @Qualifier("auctionSupervisor")
+  private ServerRef<DynamicSupervisor> supervisor;
 
   @Test
   void aKilledAuctionComesBackWithItsHighestBid() {

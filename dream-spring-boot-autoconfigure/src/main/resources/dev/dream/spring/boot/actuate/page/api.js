@@ -1,6 +1,8 @@
 /** Asks the engine's endpoints, which are this page's neighbours wherever they are mounted. */
 
 const BASE = new URL(".", document.baseURI);
+BASE.username = ""; // a page that was opened with a user in its address has signed in by that already
+BASE.password = "";
 
 /** What an endpoint answered instead of what it was asked for. */
 export class Refused extends Error {

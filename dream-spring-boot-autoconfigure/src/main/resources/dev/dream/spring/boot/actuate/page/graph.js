@@ -39,7 +39,7 @@ export function graph(process, hrefOf) {
   },
   svg("defs", {}, svg("marker", {id: "arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse"},
     svg("path", {d: "M0 0 8 4 0 8z"}))),
-  edges, nodes, node(center, process.name ?? process.pid, "self"));
+  edges, nodes, node(center, nameOf(process.pid), "self"));
   const left = others.size - drawn.length;
   return el("div", {}, drawing, left > 0 ? el("p", {class: "quiet"}, `and ${left} more`) : null);
 }

@@ -10,24 +10,17 @@ import dev.dream.supervisor.Strategy;
 import dev.dream.supervisor.Supervisor;
 import dev.dream.supervisor.SupervisorInfo;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +36,7 @@ import org.springframework.util.ReflectionUtils;
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern TYPE =
-      Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
 
   @TempDir private static Path directory;
 
@@ -54,44 +44,7 @@ class ReadmeTest {
 
   @BeforeAll
   static void everyJavaBlockCompiles() throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-proc:none",
-                "-parameters",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                directory.toString()));
-    Matcher block = JAVA_BLOCK.matcher(Files.readString(README));
-    while (block.find()) {
-      Matcher type = TYPE.matcher(block.group(1));
-      assertThat(type.find()).describedAs("a class in %s", block.group(1)).isTrue();
-      Path source = directory.resolve(type.group(1) + ".java");
-      Files.writeString(source, block.group(1));
-      arguments.add(source.toString());
-    }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    var sources =
-        compiler
-            .getStandardFileManager(null, null, null)
-            .getJavaFileObjectsFromStrings(
-                arguments.stream().filter(argument -> argument.endsWith(".java")).toList());
-    boolean compiled =
-        compiler
-            .getTask(
-                messages,
-                null,
-                null,
-                arguments.stream().filter(argument -> !argument.endsWith(".java")).toList(),
-                null,
-                sources)
-            .call();
-    assertThat(compiled).describedAs(messages.toString()).isTrue();
-    classes =
-        new URLClassLoader(
-            new URL[] {directory.toUri().toURL()}, ReadmeTest.class.getClassLoader());
+    classes = DocumentedCode.compile(directory, DocumentedCode.blocks(Files.readString(README)));
   }
 
   @Test

@@ -77,13 +77,23 @@ public sealed interface ExitReason {
 
   /** The reasons that say everything by their name. */
   enum Plain implements ExitReason {
+    /** It has done what it was for. Links end nobody with it. */
     NORMAL("normal"),
+    /** It was asked to end, as by its supervisor. */
     SHUTDOWN("shutdown"),
+    /**
+     * Sent by {@code exit}: it ends at once, whether it traps exits or not, with {@link #KILLED}.
+     */
     KILL("kill"),
+    /** It was killed. */
     KILLED("killed"),
+    /** There is no such process. */
     NOPROC("noproc"),
+    /** There is no way to where it is. */
     NOCONNECTION("noconnection"),
+    /** An answer did not come in time. */
     TIMEOUT("timeout"),
+    /** A process called itself, and would have waited for ever. */
     CALLING_SELF("calling_self");
 
     private final String otpName;

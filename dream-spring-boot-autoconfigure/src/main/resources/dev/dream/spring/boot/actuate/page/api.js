@@ -29,32 +29,40 @@ function csrfToken() {
 }
 
 async function send(method, path, {parameters, body, signal} = {}) {
-  const changes = method !== "GET";
+  const token = method === "GET" ? {} : csrfToken();
+  const tokenIsMissing = method !== "GET" && Object.keys(token).length === 0;
   const response = await fetch(url(path, parameters), {
     method,
     signal,
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
-      ...(changes ? csrfToken() : {}),
+      // Spring Security answers with a status then, and not with the browser's question for a password
+      "X-Requested-With": "XMLHttpRequest",
+      ...token,
       ...(body ? {"Content-Type": "application/json"} : {}),
     },
     body: body ? JSON.stringify(body) : undefined,
   });
+  if (response.redirected) { // to a form that asks who is there
+    throw new Refused(401, explain(path, 401));
+  }
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
   const answer = isJson ? await response.json() : null;
   if (!response.ok) {
-    throw new Refused(response.status, answer?.message ?? explain(path, response.status));
+    throw new Refused(response.status, answer?.message ?? explain(path, response.status, tokenIsMissing));
   }
   return answer;
 }
 
-function explain(path, status) {
+function explain(path, status, tokenIsMissing) {
   const endpoint = path.split("/")[0];
+  const token = tokenIsMissing ? ", or Spring Security's CSRF protection wants its token, which csrf.spa() gives to scripts" : "";
   switch (status) {
     case 401:
+      return `nobody is logged in: load the page again${token} (401)`;
     case 403:
-      return `you may not do that at the endpoint ${endpoint} (${status})`;
+      return `you may not do that at the endpoint ${endpoint}${token} (403)`;
     case 404:
       return `the endpoint ${endpoint} is not there: `
         + `is it in management.endpoints.web.exposure.include?`;

@@ -67,7 +67,7 @@ export class Crashes {
       const crash = await get(`dreamcrashes/${id}`);
       body.replaceChildren(
         facts([
-          ["Reason", crash.reason && crash.reason !== "******" ? `${crash.reasonType}: ${crash.reason}` : crash.reasonType],
+          ["Reason", reason(crash)],
           ["Process", `${crash.pid} ${crash.module}`],
           ["Message in hand", crash.lastMessageType && `${crash.lastMessageType} ${crash.lastMessage ?? ""}`],
           ["Messages before", crash.lastTypes.join(", ")],
@@ -92,4 +92,12 @@ export class Crashes {
   end() {
     this.events.end();
   }
+}
+
+/** Returns why a process crashed, as far as that is shown; of an exception its text begins with its type. */
+function reason({reasonType, reason}) {
+  if (!reason || reason === "******") {
+    return reasonType;
+  }
+  return reason.startsWith(reasonType) ? reason : `${reasonType}: ${reason}`;
 }

@@ -39,7 +39,7 @@ export class Processes {
     this.list.element.addEventListener("click", event => this.clicked(event));
     this.count = el("p", {class: "quiet", role: "status"});
     this.search = el("input", {
-      type: "search", id: "search", maxlength: "100", placeholder: "pid, name, label or module",
+      type: "search", id: "search", maxlength: "100", size: "25", placeholder: "pid, name, label or module",
       input: () => this.searchSoon(),
     });
     this.ofParent = el("p", {class: "chip", hidden: !parent}, `started by ${parent} `,

@@ -26,7 +26,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The tree alone: no web server, and no database. */
 @DreamTest(value = AuctionTree.class, properties = "demo.bidders=0")
-@Import(AuctionService.class)
+@Import({AuctionService.class, Audience.class})
 class AuctionTreeTest {
 
   private static final long ID = 7;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dream.Dream;
 import dev.dream.process.Pid;
+import dev.dream.registry.UniqueRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class LoadTest {
   @Autowired private RestTestClient http;
   @Autowired private Dream dream;
   @Autowired private AuctionService auctions;
+  @Autowired private UniqueRegistry<Long, Void> registry;
 
   private ResponseSpec load(String body) {
     return http.post().uri("/load").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
@@ -71,7 +73,7 @@ class LoadTest {
   void anAuctionThatCrashesIsBackWithItsHighestBid() {
     long id = auctions.open("Desk", Money.of("10"), Duration.ofHours(1)).id();
     auctions.bid(id, "Ada", Money.of("25"));
-    Pid before = running(id);
+    Pid before = registry.whereis(id).orElseThrow();
 
     http.post().uri("/auctions/{id}/crash", id).exchange().expectStatus().isAccepted();
 
@@ -81,14 +83,5 @@ class LoadTest {
     assertThat(dream.crashes().latest().getFirst().report().reason())
         .contains("somebody wanted to see auction %d crash".formatted(id));
     http.post().uri("/auctions/999999/crash").exchange().expectStatus().isNotFound();
-  }
-
-  private Pid running(long id) {
-    return dream.processes().stream()
-        .filter(process -> process.module().equals("Auction"))
-        .filter(process -> "Desk".equals(process.label()))
-        .map(process -> process.pid())
-        .reduce((_, latest) -> latest)
-        .orElseThrow();
   }
 }

@@ -101,7 +101,7 @@ public final class LoadHistory implements SmartLifecycle {
       thread =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("dream-load-history").factory());
-      thread.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+      thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
   }
 

@@ -69,10 +69,13 @@ final class Journal<T> {
     return latest;
   }
 
-  /** Waits until there is an entry after a number, or the time has passed. */
+  /**
+   * Waits until there is an entry after a number, or the time has passed; or not, if the number is
+   * of an earlier run, so that {@link #after} returns all there is.
+   */
   synchronized void await(long number, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (latest <= number) {
+    while (latest == number || latest == 0) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return;

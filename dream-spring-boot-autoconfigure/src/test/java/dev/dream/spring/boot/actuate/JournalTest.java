@@ -92,6 +92,15 @@ class JournalTest {
   }
 
   @Test
+  void doesNotWaitForANumberOfAnEarlierRun() throws InterruptedException {
+    add(2);
+
+    journal.await(500, Duration.ofDays(1));
+
+    assertThat(journal.after(500, 10).entries()).containsExactly("entry 1", "entry 2");
+  }
+
+  @Test
   void doesNotWaitForEver() throws InterruptedException {
     journal.await(0, Duration.ofMillis(1));
 

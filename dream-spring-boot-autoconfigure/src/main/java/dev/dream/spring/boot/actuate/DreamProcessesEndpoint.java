@@ -233,10 +233,12 @@ public final class DreamProcessesEndpoint {
 
   private ProcessDetail detail(Pid pid) throws RefusedException {
     ProcessInfo info = living(pid);
+    Supervision supervision = new Supervision(dream.node());
     return ProcessDetail.of(
         info,
         dream.node().stackOf(pid),
-        new Supervision(dream.node()).of(info),
+        supervision.of(info),
+        supervision.isDynamic(info),
         RegistryKey.Registries.of(dream.node()).keysOf(pid));
   }
 

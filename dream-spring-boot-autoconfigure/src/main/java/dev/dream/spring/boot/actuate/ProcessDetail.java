@@ -32,6 +32,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param messagesHandled how many messages it has taken
  * @param supervisor its supervisor, if it has one
  * @param child its id there
+ * @param dynamic whether that is a dynamic supervisor, which knows it by its pid
  * @param restarts how often the supervisor restarted it
  */
 public record ProcessDetail(
@@ -56,6 +57,7 @@ public record ProcessDetail(
     long messagesHandled,
     @Nullable String supervisor,
     @Nullable String child,
+    @Nullable Boolean dynamic,
     @Nullable Long restarts)
     implements OperationResponseBody {
 
@@ -73,6 +75,7 @@ public record ProcessDetail(
       ProcessInfo info,
       List<StackTraceElement> stack,
       Optional<ChildInfo> child,
+      boolean isDynamic,
       List<RegistryKey> registryKeys) {
     return new ProcessDetail(
         PidText.of(info.pid()),
@@ -96,6 +99,7 @@ public record ProcessDetail(
         info.messagesHandled(),
         child.map(_ -> PidText.ofNullable(info.parent())).orElse(null),
         child.map(ChildInfo::id).orElse(null),
+        child.map(_ -> isDynamic).orElse(null),
         child.map(ChildInfo::restarts).orElse(null));
   }
 }

@@ -5,6 +5,7 @@ import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo;
 import dev.dream.supervisor.ChildInfo;
 import dev.dream.supervisor.Supervisor;
+import dev.dream.supervisor.SupervisorInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,13 @@ final class Supervision {
     return parent == null
         ? Optional.empty()
         : Optional.ofNullable(childrenOf(parent).get(process.pid()));
+  }
+
+  /** Returns whether a process is the child of a dynamic supervisor, which knows it by its pid. */
+  boolean isDynamic(ProcessInfo process) {
+    Pid parent = process.parent();
+    return parent != null
+        && Supervisor.info(node, parent).map(SupervisorInfo::isDynamic).orElse(false);
   }
 
   private Map<Pid, ChildInfo> childrenOf(Pid parent) {

@@ -2,11 +2,17 @@ package dev.dream.spring.boot.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dream.genserver.ServerRef;
+import dev.dream.genserver.StartOptions;
+import dev.dream.genserver.StartResult;
 import dev.dream.process.ExitReason;
 import dev.dream.process.Pid;
 import dev.dream.process.ProcessInfo.Status;
 import dev.dream.process.Processes;
 import dev.dream.spring.boot.Counter;
+import dev.dream.supervisor.ChildSpec;
+import dev.dream.supervisor.DynamicSupervisor;
+import dev.dream.supervisor.DynamicSupervisorSpec;
 import dev.dream.supervisor.Supervisor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,13 +168,12 @@ class ObserverPageTest extends EndpointsOverHttp {
   void anEventIsThereAsSoonAsItHappens() {
     browser.go("#/crashes");
     browser.awaitText("main", "since the application began");
-    browser.click("#pause"); // it is pushed, and not asked for
+    browser.run("window.fetch = () => new Promise(() => {})"); // it is pushed, and not asked for
     int before = browser.count(".events li");
 
     dream.<Counter>ref("counter").cast(new Counter.Crash());
 
     browser.awaitTrue("return document.querySelectorAll('.events li').length >= " + (before + 2));
-    browser.click("#pause");
   }
 
   @Test
@@ -220,7 +225,7 @@ class ObserverPageTest extends EndpointsOverHttp {
   void traces() {
     choose("counter");
     browser.click("#details button", "Trace");
-    browser.awaitText("main [role=status]", "ends in");
+    browser.awaitText("main .summary", "ends in");
     Awaitility.await()
         .until(
             () -> {
@@ -231,7 +236,7 @@ class ObserverPageTest extends EndpointsOverHttp {
     browser.awaitText("tbody tr", "handled");
     browser.screenshot("trace-light");
     browser.click("main button", "Stop");
-    browser.awaitText("main [role=status]", "has ended");
+    browser.awaitText("main .summary", "has ended");
   }
 
   @Test
@@ -243,6 +248,107 @@ class ObserverPageTest extends EndpointsOverHttp {
     browser.click("tbody tr button");
     browser.click("dialog button.danger");
     browser.awaitGone("dialog");
+  }
+
+  @Test
+  void offersATraceAtOnce() {
+    browser.open("about:blank");
+    browser.open(url("/dream#/trace"));
+    browser.find("main form button", "Start for a minute");
+  }
+
+  @Test
+  void showsChildrenOfDynamicSupervisorsThatHaveNoIds() {
+    ServerRef<DynamicSupervisor> herd =
+        DynamicSupervisor.start(
+            dream.node(), DynamicSupervisorSpec.DEFAULT, StartOptions.named("herd"));
+    try {
+      String first = sheep(herd);
+      String second = sheep(herd);
+      browser.find(".tree .space .row .title", second);
+
+      choose(first);
+
+      browser.find("#details .facts", "Counter");
+      browser.find("#details .buttons button", "Kill");
+      assertThat(browser.find("#details .buttons").getText())
+          .as("a dynamic supervisor restarts nothing on request")
+          .doesNotContain("Restart");
+    } finally {
+      herd.stop();
+    }
+  }
+
+  private static String sheep(ServerRef<DynamicSupervisor> herd) {
+    return DynamicSupervisor.startChild(herd, ChildSpec.worker(Counter::new))
+            instanceof StartResult.Started(Pid pid)
+        ? PidText.of(pid)
+        : "none";
+  }
+
+  @Test
+  void aProcessIsShownBesideTheTableAsItIsFiltered() {
+    String root = pidOf("shop.supervisor");
+    browser.go("#/processes?parent=" + root);
+    browser.awaitText(".processes .count", " of ");
+    browser.click(".processes .space .row .title", "counter");
+
+    browser.awaitText("#details .facts", "Counter");
+    assertThat(browser.url()).endsWith("/" + pidOf("counter") + "?parent=" + root);
+    browser.click("#details .close");
+    browser.awaitTrue("return document.getElementById('details').hidden");
+    assertThat(browser.url()).endsWith("#/processes?parent=" + root);
+  }
+
+  @Test
+  void whatIsReadInAProcessKeepsTheFocus() {
+    choose("counter");
+    browser.find("#details .facts a", "shop.supervisor");
+    browser.run("document.querySelector('#details .facts a').focus()");
+    String age = browser.text("#details .facts");
+
+    browser.awaitTrue(
+        "return document.querySelector('#details .facts').innerText !== "
+            + "'%s'".formatted(age.replace("\n", "\\n")));
+
+    assertThat(browser.run("return document.activeElement.matches('#details .facts a')"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void theTreeCanBeReachedByTheKeyboardWhereverItIsScrolledTo() {
+    crowd(300);
+    browser.go("#/processes");
+    browser.awaitText(".processes .count", "processes");
+    browser.run("document.querySelector('.rows').scrollTop = 3000");
+    browser.awaitTrue(
+        "return document.querySelectorAll(\".space .row[tabindex='0']\").length === 1");
+    browser.run("document.querySelector('.rows').scrollTop = 0");
+    browser.awaitTrue(
+        "return document.querySelectorAll(\".space .row[tabindex='0']\").length === 1");
+  }
+
+  @Test
+  void theContentIsReachedWithoutLeavingTheView() {
+    browser.go("#/load");
+    browser.awaitTrue("return document.querySelectorAll('figure canvas').length === 4");
+    browser.run("document.querySelector('.skip').click()");
+    assertThat(browser.url()).endsWith("#/load");
+    assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
+  }
+
+  @Test
+  void whatIsOpenStaysOpenWhenMoreHappens() {
+    dream.<Counter>ref("counter").cast(new Counter.Crash());
+    browser.go("#/crashes");
+    browser.click("main details summary");
+    browser.awaitText("main details pre", "at dev.dream");
+    int before = browser.count("main details");
+
+    dream.<Counter>ref("first").cast(new Counter.Crash());
+
+    browser.awaitTrue("return document.querySelectorAll('main details').length > " + before);
+    assertThat(browser.count("main details[open]")).isEqualTo(1);
   }
 
   @Test
@@ -263,11 +369,11 @@ class ObserverPageTest extends EndpointsOverHttp {
       dream.send(crowd.get(MANY / 2), "letter");
     }
     browser.go("#/processes");
-    browser.awaitText(".processes [role=status]", "10,0");
+    browser.awaitText(".processes .count", "10,0");
     assertThat(browser.count(".processes .space .row")).isBetween(10, 100);
 
     browser.click(".head button[data-sort=pid]");
-    browser.find(".head [aria-sort=ascending]");
+    browser.find(".head [aria-sort=descending] [data-sort=pid]");
     browser.run("document.querySelector('.rows').scrollTop = 1e9");
     browser.awaitText(".processes .space .row", PidText.of(crowd.getLast()));
     assertThat(browser.count(".processes .space .row")).isBetween(10, 100);
@@ -276,7 +382,7 @@ class ObserverPageTest extends EndpointsOverHttp {
     browser.screenshot("ten-thousand-dark");
 
     browser.find("#search").sendKeys("counter");
-    browser.awaitText(".processes [role=status]", " of 10,0");
+    browser.awaitText(".processes .count", " of 10,0");
     browser.awaitText(".processes .space .row", "counter");
   }
 

@@ -28,13 +28,17 @@ function csrfToken() {
   return cookie ? {"X-XSRF-TOKEN": decodeURIComponent(cookie.slice("XSRF-TOKEN=".length))} : {};
 }
 
+/** How long an answer may take. */
+const PATIENCE = 15_000;
+
 async function send(method, path, {parameters, body, signal} = {}) {
   const token = method === "GET" ? {} : csrfToken();
   const tokenIsMissing = method !== "GET" && Object.keys(token).length === 0;
   const response = await fetch(url(path, parameters), {
     method,
-    signal,
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]),
     credentials: "same-origin",
+    cache: "no-store",
     headers: {
       Accept: "application/json",
       // Spring Security answers with a status then, and not with the browser's question for a password

@@ -1,14 +1,18 @@
-import {el, setText} from "./dom.js";
-import {age, number} from "./format.js";
+import {el, renew, setText} from "./dom.js";
+import {age, number, time} from "./format.js";
 import {get, poll} from "./api.js";
 import {Charts} from "./charts.js";
 import {Crashes} from "./crashes.js";
 import {DeadLetters} from "./deadletters.js";
 import {Events} from "./events.js";
+import {forgetNames} from "./names.js";
 import {ProcessPanel} from "./process.js";
 import {Processes} from "./processes.js";
 import {TraceView} from "./trace.js";
 import {Tree} from "./tree.js";
+
+/** How many alarms the engine names at most. */
+const ALARMS = 20;
 
 /** How many seconds of load are kept: as many as the engine keeps. */
 const SECONDS = 600;
@@ -33,16 +37,21 @@ let isPaused = false;
 let view = null;
 let panel = null;
 
-const hrefOf = pid => `#/${view?.id ?? "tree"}/${pid}`;
+const hrefOf = pid => `#/${view.id}/${encodeURIComponent(pid)}${view.query && `?${view.query}`}`;
 const open = pid => {
   location.hash = hrefOf(pid);
 };
 const may = endpoint => overview?.access[endpoint] === "unrestricted";
 
+function explained(error) {
+  return error instanceof TypeError ? "the application cannot be reached; trying again"
+    : error.name === "TimeoutError" ? "the application does not answer; trying again" : error.message;
+}
+
 /** Shows what does not work now, the same words once. */
 function tell(what, error) {
   if (error) {
-    troubles.set(what, error instanceof TypeError ? "the application cannot be reached; trying again" : error.message);
+    troubles.set(what, explained(error));
   } else {
     troubles.delete(what);
   }
@@ -68,7 +77,7 @@ async function refreshOverview(signal) {
     ["messages/s", last ? number(last.messages * 1000 / last.millis) : "–"],
     ["run queue", number(answer.scheduler.queued)],
     ["restarts", number(Object.values(answer.totals.restarts).reduce((sum, count) => sum + count, 0))],
-    ["alarms", number(alarms), alarms > 0 ? "warn" : ""],
+    ["alarms", alarms < ALARMS ? number(alarms) : `${ALARMS} or more`, alarms > 0 ? "warn" : ""],
     ["up", age(answer.startedAt)],
   ];
   const summary = document.getElementById("summary");
@@ -80,8 +89,10 @@ async function refreshOverview(signal) {
     summary.children[i].className = mood ?? "";
   });
   view?.overview?.();
-  if (restarted) {
-    view.wanted = null; // another run, whose numbers and pids begin anew
+  if (restarted) { // another run, whose numbers and pids begin anew
+    forgetNames();
+    closePanel();
+    view.wanted = null;
     route();
   }
 }
@@ -105,12 +116,16 @@ class Load {
     this.charts.update(samples);
     const alarms = (overview?.alarms ?? []).map(alarm => el("li", {class: "warn"},
       el("strong", {}, alarm.kind.replaceAll("_", " ")), " ",
-      el("a", {href: hrefOf(alarm.pid)}, alarm.name ?? alarm.pid), ` since ${age(alarm.since)}`));
-    this.alarms.replaceChildren(...(alarms.length ? alarms : [el("li", {class: "quiet"}, "None.")]));
+      el("a", {href: hrefOf(alarm.pid)}, alarm.name ?? alarm.pid), ` since ${time(alarm.since)}`));
+    renew(this.alarms, alarms.length ? alarms : [el("li", {class: "quiet"}, "None.")]);
   }
 
   refresh(signal) {
     return this.events.refresh(signal);
+  }
+
+  rest() {
+    this.events.rest();
   }
 
   end() {
@@ -142,17 +157,28 @@ function make(id, argument) {
   }
 }
 
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // typed by somebody
+  }
+}
+
 /** Shows what the address says: #/view, #/view/pid, #/view?parameter=value. */
 function route() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  const [name, pid] = path.split("/").map(decodeURIComponent);
+  const [name, pid] = path.split("/").map(decoded);
   const id = VIEWS.some(known => known.id === name) ? name : "tree";
   const wanted = `${id}?${query}`;
   if (view?.wanted !== wanted) {
     view?.polled.end();
     view?.content.end();
+    tell("view", null);
+    view = {id, query, wanted};
     const content = make(id, new URLSearchParams(query));
-    view = {id, wanted, content, overview: () => content.update?.()};
+    view.content = content;
+    view.overview = () => content.update?.();
     main.replaceChildren(content.element);
     view.polled = poll(signal => content.refresh(signal), () => isPaused, error => tell("view", error));
     for (const link of document.querySelectorAll("#views a")) {
@@ -168,19 +194,17 @@ function route() {
 
 /** Shows one process beside the view, or none. */
 function choose(pid) {
+  view.content.select?.(pid);
   if (panel?.pid === pid) {
     return;
   }
   const had = panel != null;
-  panel?.polled.end();
-  panel = null;
+  closePanel();
   details.hidden = pid == null;
   document.body.classList.toggle("has-details", pid != null);
-  view.content.select?.(pid);
   if (pid == null) {
-    details.replaceChildren();
     if (had) {
-      main.querySelector("[role=row][tabindex='0']")?.focus({preventScroll: true});
+      (main.querySelector("[role=row][tabindex='0']") ?? main).focus({preventScroll: true});
     }
     return;
   }
@@ -188,6 +212,13 @@ function choose(pid) {
   details.replaceChildren(content.element);
   panel = {pid, polled: poll(signal => content.refresh(signal), () => isPaused, error => tell("process", error))};
   details.focus({preventScroll: true});
+}
+
+function closePanel() {
+  panel?.polled.end();
+  panel = null;
+  tell("process", null);
+  details.replaceChildren();
 }
 
 function leave() {
@@ -203,6 +234,20 @@ document.getElementById("pause").addEventListener("click", event => {
   isPaused = !isPaused;
   event.target.setAttribute("aria-pressed", isPaused);
   setText(event.target, isPaused ? "Go on" : "Pause");
+  if (isPaused) {
+    view.content.rest?.();
+  }
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    view.content.rest?.();
+  }
+});
+
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault(); // the address is the view's
+  main.focus();
 });
 
 document.addEventListener("keydown", event => {

@@ -1,4 +1,4 @@
-import {el, facts, words} from "./dom.js";
+import {arrange, el, facts, setText, words} from "./dom.js";
 import {number, simpleName, time} from "./format.js";
 import {get} from "./api.js";
 import {Events} from "./events.js";
@@ -9,8 +9,7 @@ export class Crashes {
   constructor({hrefOf}) {
     this.hrefOf = hrefOf;
     this.events = new Events({hrefOf});
-    this.open = new Set();
-    this.shown = "";
+    this.rows = new Map();
     this.summary = el("p", {class: "quiet"});
     this.list = el("div");
     this.element = el("div", {class: "columns"},
@@ -24,32 +23,29 @@ export class Crashes {
       : `${number(answer.full)} since the application began`
         + (answer.brief > 0 ? `, and ${number(answer.brief)} more of the same kinds at the same time` : "")
         + (answer.full > answer.kept ? `; the latest ${number(answer.kept)} are kept.` : ".");
-    const shown = JSON.stringify(answer.crashes.map(crash => [crash.number, crash.supervision]));
-    if (shown !== this.shown) {
-      this.shown = shown;
-      const rows = new Map([...this.list.children].map(row => [row.dataset.key, row]));
-      this.list.replaceChildren(...answer.crashes.map(crash => this.row(crash, rows)));
-    }
+    this.rows = new Map(answer.crashes.map(crash => [crash.number, this.rows.get(crash.number) ?? this.row(crash)]));
+    answer.crashes.forEach(crash => this.follow(crash));
+    arrange(this.list, [...this.rows.values()].map(row => row.element));
     await this.events.refresh(signal);
   }
 
-  row(crash, rows) {
-    const {number: id, supervision} = crash;
-    const key = `${id} ${supervision?.outcome} ${supervision?.restartedAs}`;
-    const known = rows.get(key);
-    if (known) {
-      return known;
-    }
+  row(crash) {
     const body = el("div");
-    const row = el("details", {toggle: () => row.open && this.fill(id, body)},
+    const outcome = el("span");
+    const element = el("details", {toggle: () => element.open && this.fill(crash.number, body)},
       el("summary", {},
         el("time", {datetime: crash.at}, time(crash.at)), " ",
-        el("strong", {}, crash.name ?? supervision?.child ?? crash.pid), " ",
-        el("span", {}, simpleName(crash.reasonType)), " ",
-        el("span", {class: supervision?.outcome === "gave_up" ? "bad" : "quiet"}, this.outcome(supervision))),
+        el("strong", {}, crash.name || crash.supervision?.child || crash.pid), " ",
+        el("span", {}, simpleName(crash.reasonType)), " ", outcome),
       body);
-    row.dataset.key = key;
-    return row;
+    return {element, outcome};
+  }
+
+  /** Shows what has followed a crash up to now. */
+  follow({number: id, supervision}) {
+    const {outcome} = this.rows.get(id);
+    outcome.className = supervision?.outcome === "gave_up" ? "bad" : "quiet";
+    setText(outcome, this.outcome(supervision));
   }
 
   outcome(supervision) {
@@ -87,6 +83,10 @@ export class Crashes {
     const more = thrown.moreFrames > 0 ? `\n  … ${thrown.moreFrames} more` : "";
     const cause = thrown.cause ? `\n${this.stack(thrown.cause, "caused by ")}` : "";
     return `${prefix}${thrown.type}${message}\n${thrown.frames.map(frame => `  at ${frame}`).join("\n")}${more}${cause}`;
+  }
+
+  rest() {
+    this.events.rest();
   }
 
   end() {

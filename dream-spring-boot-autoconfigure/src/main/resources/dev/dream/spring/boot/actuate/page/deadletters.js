@@ -1,4 +1,4 @@
-import {announce, el, words} from "./dom.js";
+import {el, words} from "./dom.js";
 import {number, simpleName, time} from "./format.js";
 import {get, post} from "./api.js";
 import {confirm} from "./dialog.js";
@@ -25,7 +25,7 @@ export class DeadLetters {
       .map(([reason, count]) => `${number(count)} ${words(reason)}`);
     this.summary.textContent = `${counts.join(", ") || "None"} since the application began`
       + `; ${number(answer.refused)} found a full mailbox, ${number(answer.lateReplies)} late replies.`;
-    const shown = JSON.stringify(answer.letters);
+    const shown = JSON.stringify([this.may("dreamdeadletters"), answer.letters]);
     if (shown !== this.shown) {
       this.shown = shown;
       this.body.replaceChildren(...answer.letters.map(letter => this.row(letter)));
@@ -52,8 +52,7 @@ export class DeadLetters {
       verb: "Send",
       action: async () => {
         const {outcome} = await post(`dreamdeadletters/${letter.number}`, {});
-        await this.refresh();
-        announce(words(outcome));
+        this.refresh().catch(() => {}); // it was sent all the same
         return `letter ${letter.number}: ${words(outcome)}`;
       },
     });

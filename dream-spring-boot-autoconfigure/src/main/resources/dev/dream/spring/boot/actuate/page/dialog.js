@@ -11,17 +11,21 @@ import {announce, el} from "./dom.js";
  */
 export function confirm({title, content, verb, action}) {
   const problem = el("p", {class: "problem", role: "alert"});
+  const cancel = el("button", {type: "button", autofocus: true, click: () => dialog.close()}, "Cancel");
   const go = el("button", {type: "button", class: "danger", click: () => run()}, verb);
   const body = el("div", {}, "…");
-  const dialog = el("dialog", {"aria-labelledby": "dialog-title", close: () => dialog.remove()},
+  const dialog = el("dialog", {
+    "aria-labelledby": "dialog-title",
+    cancel: event => cancel.disabled && event.preventDefault(), // what has begun is waited for
+    close: () => dialog.remove(),
+  },
     el("h2", {id: "dialog-title"}, title),
     body,
     problem,
-    el("div", {class: "buttons"},
-      el("button", {type: "button", autofocus: true, click: () => dialog.close()}, "Cancel"),
-      go));
+    el("div", {class: "buttons"}, cancel, go));
   async function run() {
     go.disabled = true;
+    cancel.disabled = true;
     problem.textContent = "";
     try {
       const done = await action();
@@ -30,6 +34,7 @@ export function confirm({title, content, verb, action}) {
     } catch (error) {
       problem.textContent = error.message;
       go.disabled = false;
+      cancel.disabled = false;
     }
   }
   Promise.resolve(content).then(

@@ -42,6 +42,38 @@ export function setText(element, text) {
   }
 }
 
+/** Makes these the children of an element, in this order. One that is there already, and in order, is not moved: it keeps the focus. */
+export function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) {
+    if (!wanted.has(child)) {
+      child.remove();
+    }
+  }
+  let next = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === next) {
+      next = next.nextElementSibling;
+    } else {
+      parent.insertBefore(element, next);
+    }
+  }
+}
+
+/** Does so, but keeps each that looks the same as before, with what is focused, selected or hovered in it. */
+export function renew(parent, elements) {
+  let left = [...parent.children];
+  arrange(parent, elements.map(element => {
+    const found = left.findIndex(known => known.isEqualNode(element));
+    if (found < 0) {
+      return element;
+    }
+    const known = left[found];
+    left = left.slice(found + 1);
+    return known;
+  }));
+}
+
 /** Shows an engine's word for something, like one_for_one, with spaces. */
 export function words(text) {
   return text == null ? "" : String(text).replaceAll("_", " ");
@@ -49,7 +81,14 @@ export function words(text) {
 
 /** Makes pairs of terms and descriptions; pairs without a description are left out. */
 export function facts(pairs) {
-  return el("dl", {class: "facts"}, pairs.filter(([, value]) => value != null && value !== "")
+  const list = el("dl", {class: "facts"});
+  renewFacts(list, pairs);
+  return list;
+}
+
+/** Shows other pairs in such a list. */
+export function renewFacts(list, pairs) {
+  renew(list, pairs.filter(([, value]) => value != null && value !== "")
     .map(([term, value]) => el("div", {}, el("dt", {}, term), el("dd", {}, value))));
 }
 

@@ -49,7 +49,7 @@ export class Events {
   }
 
   row({at, kind, process, child, why}) {
-    const who = child && kind !== "gave_up" ? child.id : process.name ?? process.pid;
+    const who = (kind !== "gave_up" && child?.id) || process.name || process.pid || "a child";
     return el("li", {class: BAD.has(kind) ? "bad" : kind === "alarm_set" ? "warn" : ""},
       el("time", {datetime: at}, time(at)), " ",
       el("strong", {}, words(kind)), " ",
@@ -75,8 +75,14 @@ export class Events {
     return parts.join(" · ");
   }
 
+  /** Hears of nothing until it is refreshed again. */
+  rest() {
+    this.stop?.();
+    this.stop = null;
+  }
+
   end() {
     this.ended = true;
-    this.stop?.();
+    this.rest();
   }
 }

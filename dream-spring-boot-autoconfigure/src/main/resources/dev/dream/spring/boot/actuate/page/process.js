@@ -1,4 +1,4 @@
-import {announce, el, facts, words} from "./dom.js";
+import {announce, el, facts, renew, renewFacts, setText, words} from "./dom.js";
 import {age, duration, number, simpleName} from "./format.js";
 import {get, part, post, remove} from "./api.js";
 import {confirm} from "./dialog.js";
@@ -13,7 +13,14 @@ export class ProcessPanel {
     this.may = may;
     this.hrefOf = hrefOf;
     this.path = `dreamprocesses/${part(pid)}`;
-    this.facts = el("div");
+    this.gone = el("p", {class: "problem", hidden: true});
+    this.about = facts([]);
+    this.stack = el("pre", {tabindex: "0", "aria-label": "Stack"});
+    this.stackSection = el("section", {hidden: true}, el("h3", {}, "Stack"), this.stack);
+    this.drawing = el("div");
+    this.ties = facts([]);
+    this.life = el("div", {}, this.about, this.stackSection,
+      el("section", {}, el("h3", {}, "Links and monitors"), this.drawing, this.ties));
     this.actions = el("div", {class: "buttons"});
     this.title = el("h2", {id: "details-title"}, pid);
     this.problem = el("p", {class: "problem", role: "alert"});
@@ -22,7 +29,7 @@ export class ProcessPanel {
     this.element = el("div", {class: "process"},
       el("div", {class: "bar"}, this.title,
         el("button", {type: "button", class: "close", "aria-label": "Close", click: close}, "×")),
-      this.actions, this.problem, this.facts,
+      this.actions, this.problem, this.gone, this.life,
       el("section", {}, el("h3", {}, "If it dies"),
         el("button", {type: "button", click: () => this.foretell()}, "What would happen?"), this.death),
       el("section", {}, el("h3", {}, "State"),
@@ -45,50 +52,49 @@ export class ProcessPanel {
 
   ended(error) {
     this.actions.replaceChildren();
-    this.facts.replaceChildren(el("p", {class: "problem"}, error.message));
+    this.offered = null;
+    this.life.hidden = true;
+    this.gone.hidden = false;
+    setText(this.gone, error.message);
   }
 
   show(process) {
-    this.process = process;
-    noteName(process.pid, process.name ?? process.label ?? process.child);
-    this.title.textContent = process.name ?? process.label ?? process.child ?? process.pid;
+    noteName(process.pid, process.name || process.label || process.child);
+    setText(this.title, process.name || process.label || process.child || process.pid);
+    this.gone.hidden = true;
+    this.life.hidden = false;
     this.offer(process);
-    const drawn = JSON.stringify([process.links, process.monitors, process.monitoredBy]);
-    if (drawn !== this.drawn) {
-      this.drawn = drawn;
-      this.graph = graph(process, this.hrefOf);
-    }
-    const focused = document.activeElement;
-    this.facts.replaceChildren(
-      facts([
-        ["Pid", process.pid],
-        ["Module", simpleName(process.module)],
-        ["Status", el("span", {}, el("span", {class: `dot ${process.status}`}), words(process.status))],
-        ["Mailbox", process.mailbox.depth === 0 ? "empty"
-          : `${number(process.mailbox.depth)} waiting, the oldest for ${duration(process.mailbox.oldestMillis)}`],
-        ["In hand", process.currentMessage && (process.busyMillis > 0
-          ? `${process.currentMessage} for ${duration(process.busyMillis)}` : process.currentMessage)],
-        ["Messages taken", number(process.messagesHandled)],
-        ["Age", age(process.startedAt)],
-        ["Restarts", process.restarts == null ? "" : number(process.restarts)],
-        ["Supervisor", process.supervisor && this.link(process.supervisor)],
-        ["Child id", process.child],
-        ["Ancestors", process.ancestors.length ? this.links(process.ancestors) : ""],
-        ["Traps exits", process.trapExit ? "yes" : "no"],
-        ["Keys", process.registryKeys.map(key => `${key.registry}: ${key.key}`).join(", ")],
-        ["Dictionary", process.dictionaryKeys.join(", ")],
-      ]),
-      process.stack.length ? el("section", {}, el("h3", {}, "Stack"),
-        el("pre", {tabindex: "0", "aria-label": "Stack"}, process.stack.join("\n"))) : "",
-      el("section", {}, el("h3", {}, "Links and monitors"), this.graph,
-        facts([
-          ["Links", process.links.length ? this.links(process.links) : ""],
-          ["Monitors", process.monitors.length ? this.links(process.monitors) : ""],
-          ["Monitored by", process.monitoredBy.length ? this.links(process.monitoredBy) : ""],
-        ])));
-    if (focused?.matches("pre")) {
-      this.facts.querySelector("pre")?.focus({preventScroll: true});
-    }
+    renewFacts(this.about, [
+      ["Pid", process.pid],
+      ["Module", simpleName(process.module)],
+      ["Status", el("span", {}, el("span", {class: `dot ${process.status}`}), words(process.status))],
+      ["Mailbox", process.mailbox.depth === 0 ? "empty"
+        : `${number(process.mailbox.depth)} waiting, the oldest for ${duration(process.mailbox.oldestMillis)}`],
+      ["In hand", process.currentMessage && (process.busyMillis > 0
+        ? `${process.currentMessage} for ${duration(process.busyMillis)}` : process.currentMessage)],
+      ["Messages taken", number(process.messagesHandled)],
+      ["Age", age(process.startedAt)],
+      ["Restarts", process.restarts == null ? "" : number(process.restarts)],
+      ["Supervisor", process.supervisor && this.link(process.supervisor)],
+      ["Child id", process.child],
+      ["Ancestors", process.ancestors.length ? this.links(process.ancestors) : ""],
+      ["Traps exits", process.trapExit ? "yes" : "no"],
+      ["Keys", process.registryKeys.map(key => `${key.registry}: ${key.key}`).join(", ")],
+      ["Dictionary", process.dictionaryKeys.join(", ")],
+    ]);
+    this.stackSection.hidden = process.stack.length === 0;
+    setText(this.stack, process.stack.join("\n"));
+    renew(this.drawing, [graph(process, this.hrefOf)]);
+    renewFacts(this.ties, [
+      ["Links", process.links.length ? this.links(process.links) : ""],
+      ["Monitors", process.monitors.length ? this.links(process.monitors) : ""],
+      ["Monitored by", process.monitoredBy.length ? this.links(process.monitoredBy) : ""],
+    ]);
+  }
+
+  /** Shows what has become of it; what goes wrong the next regular refresh will show. */
+  again() {
+    this.refresh().catch(() => {});
   }
 
   link(pid) {
@@ -108,7 +114,7 @@ export class ProcessPanel {
     if (this.may("dreamprocesses")) {
       offers.push(isSuspended ? ["Resume", () => this.change("resume")] : ["Suspend…", () => this.askSuspend()]);
     }
-    if (this.may("dreamsupervisors") && process.supervisor && process.child) {
+    if (this.may("dreamsupervisors") && process.supervisor && process.child && !process.dynamic) {
       offers.push(["Restart…", () => this.askRestart(process)]);
     }
     if (this.may("dreamprocesses")) {
@@ -136,7 +142,7 @@ export class ProcessPanel {
   async change(action) {
     await this.attempt(async () => {
       await post(this.path, {action});
-      await this.refresh();
+      this.again();
       return `${this.pid}: ${action} done`;
     });
   }
@@ -144,7 +150,7 @@ export class ProcessPanel {
   trace() {
     return this.attempt(async () => {
       await post("dreamtrace", {process: this.pid});
-      location.hash = `#/trace/${this.pid}`;
+      location.hash = "#/trace";
       return `${this.pid} is traced for a minute`;
     });
   }
@@ -156,7 +162,7 @@ export class ProcessPanel {
       verb: "Suspend",
       action: async () => {
         await post(this.path, {action: "suspend"});
-        await this.refresh();
+        this.again();
         return `${this.pid} is suspended`;
       },
     });

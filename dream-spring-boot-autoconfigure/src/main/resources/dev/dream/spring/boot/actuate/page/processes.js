@@ -1,4 +1,4 @@
-import {el, words} from "./dom.js";
+import {announce, el, words} from "./dom.js";
 import {age, duration, number, simpleName} from "./format.js";
 import {get} from "./api.js";
 import {noteName} from "./names.js";
@@ -37,7 +37,7 @@ export class Processes {
       seen: (first, end) => this.seen(first, end),
     });
     this.list.element.addEventListener("click", event => this.clicked(event));
-    this.count = el("p", {class: "quiet", role: "status"});
+    this.count = el("p", {class: "quiet count"});
     this.search = el("input", {
       type: "search", id: "search", maxlength: "100", size: "25", placeholder: "pid, name, label or module",
       input: () => this.searchSoon(),
@@ -62,7 +62,7 @@ export class Processes {
     COLUMNS.forEach(({sort}, i) => {
       if (sort) {
         this.headers[i].setAttribute("aria-sort",
-          sort !== this.sort ? "none" : sort === "pid" ? "ascending" : "descending");
+          sort === this.sort ? "descending" : "none");
       }
     });
   }
@@ -75,19 +75,19 @@ export class Processes {
 
   searchSoon() {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.restart(), 250);
+    this.typing = setTimeout(() => this.restart().then(() => announce(this.count.textContent)), 250);
   }
 
   restart() {
     this.known.clear();
     this.offset = 0;
     this.list.element.scrollTop = 0;
-    this.again();
+    return this.again();
   }
 
   /** Asks now; what goes wrong the next regular refresh will show. */
   again() {
-    this.refresh().catch(() => {});
+    return this.refresh().catch(() => {});
   }
 
   async refresh(signal) {
@@ -122,7 +122,7 @@ export class Processes {
   }
 
   title(process) {
-    return process.name ?? process.label ?? process.child;
+    return process.name || process.label || process.child;
   }
 
   draw(index, row) {
@@ -136,7 +136,7 @@ export class Processes {
     return [
       cell([
         el("a", {href: this.hrefOf(process.pid), tabindex: "-1", class: "title"},
-          this.title(process) ?? process.pid),
+          this.title(process) || process.pid),
         el("span", {class: "quiet"}, this.title(process) ? process.pid : "")], "name"),
       cell(simpleName(process.module), "quiet"),
       cell([el("span", {class: `dot ${process.status}`}), words(process.status)], "status"),

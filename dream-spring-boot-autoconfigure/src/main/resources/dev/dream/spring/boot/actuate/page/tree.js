@@ -44,6 +44,7 @@ export class Tree {
   /** Lays out the trees as rows; what is closed is passed over. */
   lay() {
     this.rows = [];
+    this.twins = new Map();
     const before = this.restarts;
     this.restarts = new Map();
     for (const root of this.roots ?? []) {
@@ -53,10 +54,10 @@ export class Tree {
   }
 
   add(node, level, path, before) {
-    const key = `${path}/${node.id ?? node.name ?? node.pid}${node.id && node.restart && !node.name ? node.pid ?? "" : ""}`;
+    const key = this.keyOf(path, node);
     const children = node.children ?? [];
     const isOpen = !this.closed.has(key);
-    noteName(node.pid, node.name ?? node.id);
+    noteName(node.pid, node.name || node.id);
     this.restarts.set(key, node.restarts ?? 0);
     const known = before.get(key);
     this.rows.push({
@@ -70,6 +71,14 @@ export class Tree {
         this.rows.push({more: node.childCount - children.length, of: node, level: level + 1, key: `${key}/…`});
       }
     }
+  }
+
+  /** Returns where a node is in the trees; children of dynamic supervisors may share their ids, or have none. */
+  keyOf(path, node) {
+    const key = `${path}/${node.id || node.name || node.pid}`;
+    const twins = this.twins.get(key) ?? 0;
+    this.twins.set(key, twins + 1);
+    return twins === 0 ? key : `${key} ${twins}`;
   }
 
   draw(index, row) {
@@ -114,7 +123,7 @@ export class Tree {
   }
 
   title(node) {
-    const text = node.id ?? node.name ?? node.pid;
+    const text = node.id || node.name || node.pid || "–";
     return node.pid
       ? el("a", {href: this.hrefOf(node.pid), tabindex: "-1", class: "title"}, text)
       : el("span", {class: "title"}, text);
@@ -201,7 +210,10 @@ export class Tree {
         if (line.hasChildren && line.isOpen) {
           this.toggle(index);
         } else {
-          this.list.go(this.rows.findLastIndex((each, i) => i < index && each.level < line.level));
+          const above = this.rows.findLastIndex((each, i) => i < index && each.level < line.level);
+          if (above >= 0) {
+            this.list.go(above);
+          }
         }
         return true;
       default:

@@ -1,4 +1,4 @@
-import {el} from "./dom.js";
+import {el, renew} from "./dom.js";
 
 /** How many rows there are above and below what is seen. */
 const MARGIN = 10;
@@ -66,6 +66,10 @@ export class VirtualRows {
 
   show(anew) {
     const [first, end] = this.window();
+    const hadFocus = this.space.contains(document.activeElement);
+    if (!hadFocus) {
+      this.become(Math.max(first, Math.min(this.current, end - 1))); // one that can be reached
+    }
     for (const [index, row] of this.rows) {
       if (index < first || index >= end) {
         if (row !== document.activeElement) {
@@ -86,19 +90,13 @@ export class VirtualRows {
       row.setAttribute("tabindex", index === this.current ? "0" : "-1");
       const cells = this.draw(index, row);
       if (cells) {
-        this.replace(row, cells);
+        renew(row, cells);
       }
     }
-    this.seen(first, end);
-  }
-
-  /** Keeps cells that look the same, so that what is selected or hovered stays so. */
-  replace(row, cells) {
-    const same = row.children.length === cells.length
-      && cells.every((cell, i) => row.children[i].isEqualNode(cell));
-    if (!same) {
-      row.replaceChildren(...cells);
+    if (hadFocus && !this.space.contains(document.activeElement)) { // its row has gone
+      this.rows.get(this.current)?.focus({preventScroll: true});
     }
+    this.seen(first, end);
   }
 
   add(index) {

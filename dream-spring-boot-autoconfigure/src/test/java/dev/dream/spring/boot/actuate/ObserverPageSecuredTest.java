@@ -85,7 +85,7 @@ class ObserverPageSecuredTest extends EndpointsOverHttp {
     open("operator");
     browser.click("#details button", "Kill");
     browser.find("dialog button.danger");
-    browser.run("document.cookie = 'XSRF-TOKEN=; path=/; max-age=0'");
+    browser.run("Object.defineProperty(document, 'cookie', {get: () => ''})");
 
     browser.click("dialog button.danger");
 

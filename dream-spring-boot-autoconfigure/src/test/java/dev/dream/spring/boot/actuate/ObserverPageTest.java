@@ -341,13 +341,14 @@ class ObserverPageTest extends EndpointsOverHttp {
   void whatIsOpenStaysOpenWhenMoreHappens() {
     dream.<Counter>ref("counter").cast(new Counter.Crash());
     browser.go("#/crashes");
-    browser.click("main details summary");
-    browser.awaitText("main details pre", "at dev.dream");
-    int before = browser.count("main details");
+    browser.awaitText("main details:first-child strong", "counter");
+    browser.click("main details:first-child summary");
+    browser.awaitText("main details[open] pre", "at dev.dream");
 
     dream.<Counter>ref("first").cast(new Counter.Crash());
 
-    browser.awaitTrue("return document.querySelectorAll('main details').length > " + before);
+    browser.awaitText("main details:first-child strong", "first");
+    browser.find("main details[open] pre");
     assertThat(browser.count("main details[open]")).isEqualTo(1);
   }
 
